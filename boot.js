@@ -1,0 +1,214 @@
+// The only script index.html starts the console with. It finds the base path, makes sure that
+// WebAssembly may run, unpacks the module and starts it. It knows nothing of the gateway's
+// protocol, and it never sends anything anywhere.
+//
+// The build puts the words of `boot` in every catalogue of locales/ in the place of WORDS.
+
+const app = document.querySelector('meta[name="app"]').dataset;
+const page = document.documentElement;
+// This file is served as <base>assets/boot-<hash>.js, wherever the gateway mounts it.
+const base = new URL("..", import.meta.url);
+page.dataset.base = base.pathname;
+
+// The console imports later parts through this: a module of Rust's would have to make its own
+// import() with eval, which gateways forbid.
+globalThis.quarterdeckImport = (address) => import(address);
+
+const GUARD = "quarterdeck.boot.reloaded";
+
+class Problem extends Error {
+  constructor(word, cause) {
+    super(word, { cause });
+    this.word = word;
+  }
+}
+
+start().catch(draw);
+
+async function start() {
+  if (typeof WebAssembly !== "object") throw new Problem("no_wasm");
+  if (!mayCompile()) return askWorker();
+  forget();
+  const [glue, module] = await Promise.all([importGlue(), loadModule()]);
+  try {
+    await glue.default({ module_or_path: module });
+  } catch (cause) {
+    throw new Problem("failed", cause);
+  }
+  if (app.worker === "always") register().then(lookForUpdates, () => {}); // A convenience here.
+}
+
+/** A console that is left open for days hears of a new build when someone comes back to it. */
+function lookForUpdates(registration) {
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") registration.update().catch(() => {});
+  });
+}
+
+/** Asks with the smallest module there is: a policy without 'wasm-unsafe-eval' throws. */
+function mayCompile() {
+  try {
+    new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Gateways from 2026.2.17 to 2026.7 forbid WebAssembly by a policy that was written before anyone
+// needed it. The service worker answers the next navigation with the gateway's own page and that
+// one word added. It only gets hold of a page when the page is loaded again, hence one reload,
+// and a mark so that it stays one.
+async function askWorker() {
+  if (!isSecureContext) throw new Problem("insecure");
+  if (!navigator.serviceWorker) throw new Problem("no_worker");
+  const seen = recall();
+  if (seen) {
+    forget();
+    throw new Problem("still_refused");
+  }
+  let registration;
+  try {
+    registration = await register();
+    await activated(registration);
+  } catch (cause) {
+    throw new Problem(cause.name === "SecurityError" ? "no_worker" : "worker_failed", cause);
+  }
+  // Without a mark the page could reload for ever; without storage there is none.
+  if (!remember()) throw new Problem("no_worker");
+  location.reload();
+}
+
+function register() {
+  if (!navigator.serviceWorker) return Promise.reject(new Error("no service worker"));
+  return navigator.serviceWorker.register(new URL("sw.js", base), { scope: base.pathname });
+}
+
+function activated(registration) {
+  const worker = registration.active ?? registration.waiting ?? registration.installing;
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (worker.state === "activated") resolve();
+      if (worker.state === "redundant") reject(new Error("the service worker was not installed"));
+    };
+    worker.addEventListener("statechange", look);
+    look();
+  });
+}
+
+async function importGlue() {
+  const address = new URL(app.js, base);
+  try {
+    return await import(address);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw new Problem("failed", cause);
+    // The page preloads the glue with its integrity; import() only says that it failed.
+    throw await explain(address, app.jsIntegrity, cause);
+  }
+}
+
+// Gateways serve this folder uncompressed, and until 2026.8 without the type that streaming
+// compilation asks for: the page unpacks the small form itself and says what it is.
+async function loadModule() {
+  if (app.gzip && "DecompressionStream" in globalThis) {
+    const packed = await load(new URL(app.gzip, base), app.gzipIntegrity);
+    return typed(packed.body.pipeThrough(new DecompressionStream("gzip")));
+  }
+  const plain = await load(new URL(app.wasm, base), app.wasmIntegrity);
+  return typed(plain.body);
+}
+
+function typed(body) {
+  return new Response(body, { headers: { "content-type": "application/wasm" } });
+}
+
+async function load(address, integrity) {
+  let answer;
+  try {
+    // A name with a hash never changes what it means, so a stored copy needs no asking.
+    answer = await fetch(address, { integrity, cache: "force-cache" });
+  } catch {
+    try {
+      // A copy that was spoilt in the store must not lock the operator out.
+      answer = await fetch(address, { integrity, cache: "reload" });
+    } catch (cause) {
+      throw await explain(address, integrity, cause);
+    }
+  }
+  if (!answer.ok) throw new Problem("missing", `${answer.status} ${address}`);
+  return answer;
+}
+
+/** Why a file with an integrity did not come: a browser does not say, so it is fetched without. */
+async function explain(address, integrity, cause) {
+  try {
+    const answer = await fetch(address, { cache: "reload" });
+    if (!answer.ok) return new Problem("missing", `${answer.status} ${address}`);
+    return new Problem(integrity ? "integrity" : "failed", cause);
+  } catch {
+    return new Problem("network", cause);
+  }
+}
+
+function recall() {
+  try {
+    return sessionStorage.getItem(GUARD) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function remember() {
+  try {
+    sessionStorage.setItem(GUARD, "1");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function forget() {
+  try {
+    sessionStorage.removeItem(GUARD);
+  } catch {
+    // No storage, no mark.
+  }
+}
+
+function draw(problem) {
+  const words = WORDS[language()];
+  const alert = document.createElement("main");
+  alert.className = "boot__problem";
+  alert.setAttribute("role", "alert");
+  alert.lang = language();
+  const reload = element("button", "boot__reload", words.reload);
+  reload.type = "button";
+  reload.addEventListener("click", () => location.reload());
+  const sentence = words[problem.word] ?? words.failed;
+  alert.append(element("h1", "boot__title", words.title), element("p", "boot__text", sentence), reload);
+  const cause = problem.word ? problem.cause : problem;
+  if (cause) {
+    const details = element("details", "boot__details", "");
+    details.append(element("summary", "", words.details), element("code", "", String(cause)));
+    alert.append(details);
+  }
+  document.body.replaceChildren(alert);
+}
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+function language() {
+  let chosen;
+  try {
+    chosen = JSON.parse(localStorage.getItem("quarterdeck.prefs"))?.language;
+  } catch {
+    // No storage, or not ours: the browser's languages stand.
+  }
+  const wanted = chosen ? [chosen] : navigator.languages;
+  return wanted.map((one) => one.slice(0, 2)).find((one) => one in WORDS) ?? "en";
+}

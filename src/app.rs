@@ -1,0 +1,53 @@
+//! Joins the pages: the gateway and the stores are made here, and the shell around every page.
+//! Nothing of the domain is drawn here.
+
+use leptos::{ev, prelude::*};
+
+use crate::{
+    app::{gate::Gate, language::keep_language, toasts::provide_toasts},
+    platform::document,
+    store::Stores,
+};
+
+pub mod about;
+pub mod arrive;
+pub mod connection;
+pub mod countdown;
+pub mod drawer;
+pub mod gate;
+pub mod language;
+pub mod nav;
+pub mod options;
+pub mod page;
+pub mod router;
+pub mod shell;
+pub mod toasts;
+pub mod update;
+
+/// Mounts the console into the page's body.
+pub fn start() {
+    mount_to_body(|| view! { <App stores=Stores::new() /> });
+}
+
+/// The whole console.
+#[component]
+pub fn App(stores: Stores) -> impl IntoView {
+    provide_context(stores);
+    provide_toasts();
+    keep_theme(stores);
+    keep_language(stores.prefs);
+    let pending = RwSignal::new(arrive::arrive(stores));
+    // A link pasted over an open page changes the hash and loads nothing.
+    let again = window_event_listener(ev::hashchange, move |_| {
+        if let Some(asked) = arrive::arrive_again(stores) {
+            pending.set(Some(asked));
+        }
+    });
+    on_cleanup(move || again.remove());
+    view! { <Gate pending=pending /> }
+}
+
+fn keep_theme(stores: Stores) {
+    let theme = stores.prefs.theme();
+    Effect::new(move || document::set_root_attribute("data-theme", theme.get().attribute()));
+}

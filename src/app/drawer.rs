@@ -1,0 +1,118 @@
+//! Everything that has no place in the bar of a phone: a sheet from below with all pages and the
+//! operator's own matters.
+
+use icondata::{LuInfo, LuLogOut};
+use leptos::prelude::*;
+
+use crate::{
+    app::{language::spoken, nav::Links, options::THEMES, page::Page},
+    store::{
+        Stores,
+        prefs::{Language, Theme},
+    },
+    ui::{
+        button::Button,
+        dialog::Dialog,
+        input::select::{Choice, Select},
+    },
+    words::{t, w},
+};
+
+#[component]
+pub fn Drawer(
+    open: RwSignal<bool>,
+    about: RwSignal<bool>,
+    #[prop(into)] page: Signal<Option<Page>>,
+) -> impl IntoView {
+    let connection = expect_context::<Stores>().connection;
+    // Whoever arrives at a page has no more use for the sheet.
+    Effect::new(move |before: Option<Option<Page>>| {
+        let now = page.get();
+        if before.is_some_and(|before| before != now) {
+            open.set(false);
+        }
+        now
+    });
+    view! {
+        <Dialog open=open title=w::APP_MORE>
+            <div class="drawer">
+                <nav class="drawer__pages" aria-label=move || t(w::APP_MAIN) on:click=move |_| open.set(false)>
+                    <Links page=page />
+                </nav>
+                <ThemeChoice />
+                <LanguageChoice />
+                <div class="drawer__foot">
+                    <Button
+                        label=w::APP_ABOUT
+                        icon=LuInfo
+                        on_press=move || {
+                            open.set(false);
+                            about.set(true);
+                        }
+                    />
+                    <Button
+                        label=w::APP_SIGN_OUT
+                        icon=LuLogOut
+                        on_press=move || connection.sign_out()
+                    />
+                </div>
+            </div>
+        </Dialog>
+    }
+}
+
+#[component]
+fn ThemeChoice() -> impl IntoView {
+    let prefs = expect_context::<Stores>().prefs;
+    let name = |theme: Theme| theme.attribute().unwrap_or("system");
+    let choices = move || {
+        THEMES
+            .map(|(theme, word, _)| Choice { value: name(theme).to_owned(), label: t(word) })
+            .to_vec()
+    };
+    let choose = move |value: String| {
+        if let Some((theme, ..)) = THEMES.into_iter().find(|(theme, ..)| name(*theme) == value) {
+            prefs.set_theme(theme);
+        }
+    };
+    view! {
+        <div class="drawer__row">
+            <span aria-hidden="true">{move || t(w::APP_THEME)}</span>
+            <Select
+                label=w::APP_THEME
+                value=Signal::derive(move || name(prefs.theme().get()).to_owned())
+                choices=Signal::derive(choices)
+                on_choose=choose
+            />
+        </div>
+    }
+}
+
+#[component]
+fn LanguageChoice() -> impl IntoView {
+    let prefs = expect_context::<Stores>().prefs;
+    let language = spoken(prefs);
+    let choices = Language::ALL
+        .map(|language| Choice {
+            value: language.code().to_owned(),
+            label: language.own_name().to_owned(),
+        })
+        .to_vec();
+    let choose = move |value: String| {
+        if let Some(language) = Language::ALL.into_iter().find(|language| language.code() == value)
+        {
+            prefs.set_language(language);
+        }
+    };
+    view! {
+        <div class="drawer__row">
+            <span aria-hidden="true">{move || t(w::APP_LANGUAGE)}</span>
+            <Select
+                label=w::APP_LANGUAGE
+                value=Signal::derive(move || language.get().code().to_owned())
+                choices=choices
+                on_choose=choose
+            />
+        </div>
+    }
+}

@@ -1,0 +1,44 @@
+//! Which page the address names. One segment is all there is to match, so there is no route tree.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::{
+    app::page::Page,
+    features::chat::view::ChatPage,
+    platform::document,
+    ui::button::{Button, Variant},
+    words::{t, w},
+};
+
+/// The page on screen. `None` is an address that names no page.
+pub fn current_page() -> Memo<Option<Page>> {
+    let path = use_location().pathname;
+    let base = document::base();
+    Memo::new(move |_| Page::at(&path.get(), &base))
+}
+
+/// Draws the page.
+#[component]
+pub fn CurrentPage(#[prop(into)] page: Signal<Option<Page>>) -> impl IntoView {
+    move || match page.get() {
+        Some(Page::Chat) => view! { <ChatPage /> }.into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+#[component]
+fn NotFound() -> impl IntoView {
+    let navigate = leptos_router::hooks::use_navigate();
+    view! {
+        <section class="shell__empty">
+            <h2>{move || t(w::APP_NOT_FOUND)}</h2>
+            <p>{move || t(w::APP_NOT_FOUND_WHY)}</p>
+            <Button
+                label=w::APP_NOT_FOUND_GO
+                variant=Variant::Primary
+                on_press=move || navigate("/chat", leptos_router::NavigateOptions::default())
+            />
+        </section>
+    }
+}

@@ -1,0 +1,10 @@
+//! The chat page: an operator talks with an agent and watches it work.
+
+pub mod composer;
+pub mod draft;
+pub mod message;
+pub mod session_picker;
+pub mod session_settings;
+pub mod tool_card;
+pub mod transcript;
+pub mod view;

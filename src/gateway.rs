@@ -1,0 +1,230 @@
+//! The connection to the gateway: one WebSocket, its life, its keys. The only door.
+
+use std::rc::Rc;
+
+use futures_util::{Stream, StreamExt, future, stream};
+use leptos::prelude::{LocalStorage, StoredValue};
+use serde_json::{
+    Value,
+    value::{RawValue, to_raw_value},
+};
+
+use crate::protocol::{
+    event::Event,
+    handshake::HelloOk,
+    method::{Method, Scope},
+};
+
+mod backoff;
+mod calls;
+mod dialect;
+mod driver;
+pub mod error;
+mod fake;
+pub mod identity;
+mod pending;
+pub mod phase;
+mod refusal;
+mod session;
+mod socket;
+mod target;
+
+use calls::Outcome;
+use driver::Driver;
+use error::CallError;
+use fake::Script;
+use phase::Phase;
+pub use target::Target;
+
+/// A `Copy` handle for stores: the gateway itself is single-threaded.
+pub type GatewayRef = StoredValue<Gateway, LocalStorage>;
+
+/// What 2026.2.6-3 answers without listing it.
+const UNLISTED: [&str; 8] = [
+    "chat.inject",
+    "sessions.resolve",
+    "sessions.usage",
+    "sessions.usage.timeseries",
+    "sessions.usage.logs",
+    "web.login.start",
+    "web.login.wait",
+    "poll",
+];
+
+/// What a gateway without a list is taken to answer.
+const CORE: [&str; 9] = [
+    "chat.send",
+    "chat.abort",
+    "chat.history",
+    "models.list",
+    "sessions.list",
+    "sessions.patch",
+    "sessions.reset",
+    "agents.list",
+    "status",
+];
+
+/// What the connection hands to whoever made it, in order.
+#[derive(Debug, Clone)]
+pub enum Delivery {
+    Phase(Phase),
+    /// Connected: take the snapshot and load anew.
+    Hello(Rc<HelloOk>),
+    Event(Event),
+    /// Events were missed: reload what is loaded.
+    Resync,
+}
+
+/// The console's one connection.
+#[derive(Clone)]
+pub struct Gateway(Line);
+
+#[derive(Clone)]
+enum Line {
+    Live(Rc<Driver>),
+    Scripted(Rc<Script>),
+}
+
+impl Gateway {
+    /// A gateway that is not connected. What it has to say goes to `deliver`.
+    pub fn new(deliver: impl Fn(Delivery) + 'static) -> Self {
+        Self(Line::Live(Driver::new(deliver)))
+    }
+
+    /// A gateway for tests: connected, with these scopes, and answering from a script.
+    pub fn scripted(
+        scopes: &[Scope],
+        answer: impl Fn(&str, &Value) -> Result<Value, CallError> + 'static,
+    ) -> Self {
+        Self(Line::Scripted(Rc::new(Script::new(scopes, answer))))
+    }
+
+    /// What a scripted gateway was sent since the last look: methods and params.
+    #[must_use]
+    pub fn take_sent(&self) -> Vec<(String, Value)> {
+        match &self.0 {
+            Line::Live(_) => Vec::new(),
+            Line::Scripted(script) => script.take_sent(),
+        }
+    }
+
+    /// Connects, and replaces a running connection: nothing of the old one is heard again.
+    pub fn connect(&self, target: Target) {
+        if let Line::Live(driver) = &self.0 {
+            driver.connect(target);
+        }
+    }
+
+    /// Ends the connection. Never retries.
+    pub fn disconnect(&self) {
+        if let Line::Live(driver) = &self.0 {
+            driver.disconnect();
+        }
+    }
+
+    /// Tries at once instead of waiting.
+    pub fn retry_now(&self) {
+        if let Line::Live(driver) = &self.0 {
+            driver.retry_now();
+        }
+    }
+
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        match &self.0 {
+            Line::Live(driver) => driver.phase(),
+            Line::Scripted(_) => Phase::Connected,
+        }
+    }
+
+    /// The welcome of the connection that stands.
+    #[must_use]
+    pub fn hello(&self) -> Option<Rc<HelloOk>> {
+        match &self.0 {
+            Line::Live(driver) => driver.hello(),
+            Line::Scripted(script) => Some(script.hello()),
+        }
+    }
+
+    /// Sends one request and waits for its reply. Never resends: a write may have happened.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn call<M: Method>(&self, request: M) -> Result<M::Reply, CallError> {
+        let params = self.checked(&request)?;
+        let outcome = match &self.0 {
+            Line::Live(driver) => {
+                let receiver = driver.send_once(M::NAME, &params, M::DEADLINE_MS)?;
+                receiver.await.unwrap_or(Err(CallError::Offline))
+            }
+            Line::Scripted(script) => script.call(M::NAME, &params),
+        };
+        reply::<M>(outcome)
+    }
+
+    /// Sends one request that is answered more than once, as `agent` is: when the run has begun
+    /// and when it is done. Ends after the last reply or the first error.
+    pub fn call_many<M: Method>(
+        &self,
+        request: M,
+    ) -> impl Stream<Item = Result<M::Reply, CallError>> + use<M> {
+        let replies = self.checked(&request).and_then(|params| match &self.0 {
+            Line::Live(driver) => {
+                let replies = driver.send_each(M::NAME, &params, M::DEADLINE_MS)?;
+                Ok(replies.left_stream())
+            }
+            Line::Scripted(script) => {
+                let outcome = script.call(M::NAME, &params);
+                Ok(stream::once(future::ready(outcome)).right_stream())
+            }
+        });
+        match replies {
+            Ok(replies) => replies.map(reply::<M>).left_stream(),
+            Err(error) => stream::once(future::ready(Err(error))).right_stream(),
+        }
+    }
+
+    /// Whether the connection has this permission. Without a word about scopes nothing is assumed
+    /// to be forbidden: the gateway refuses by itself.
+    #[must_use]
+    pub fn allows(&self, scope: Scope) -> bool {
+        let Some(hello) = self.hello() else { return false };
+        match hello.auth.as_ref().and_then(|auth| auth.scopes.as_ref()) {
+            Some(granted) => scope.is_granted_by(granted),
+            None => scope != Scope::Node,
+        }
+    }
+
+    /// Whether this gateway answers the method.
+    #[must_use]
+    pub fn offers(&self, method: &str) -> bool {
+        let Some(hello) = self.hello() else { return false };
+        match &hello.features.methods {
+            Some(listed) => listed.iter().any(|it| it == method) || UNLISTED.contains(&method),
+            None => hello.protocol > 0 || CORE.contains(&method),
+        }
+    }
+
+    fn checked<M: Method>(&self, request: &M) -> Result<Box<RawValue>, CallError> {
+        if self.hello().is_none() {
+            return Err(CallError::Offline);
+        }
+        if !self.allows(M::SCOPE) {
+            return Err(CallError::Scope(M::SCOPE));
+        }
+        to_raw_value(request)
+            .map_err(|error| CallError::Shape { method: M::NAME, why: error.to_string() })
+    }
+}
+
+fn reply<M: Method>(outcome: Outcome) -> Result<M::Reply, CallError> {
+    let payload = outcome?;
+    let text = payload.as_ref().map_or("null", |payload| payload.get());
+    serde_json::from_str(text).map_err(|error| {
+        log::warn!("{}: the reply cannot be read: {error}", M::NAME);
+        CallError::Shape { method: M::NAME, why: error.to_string() }
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,16 @@
+//! The browser behind small functions, so that nobody else names it.
+
+pub mod browser;
+pub mod clipboard;
+pub mod clock;
+pub mod document;
+pub mod frame;
+pub mod indexed_db;
+pub mod logger;
+pub mod moment;
+pub mod random;
+pub mod service_worker;
+pub mod storage;
+pub mod timer;
+pub mod visibility;
+pub mod work;

@@ -1,0 +1,19 @@
+//! What the browser says of itself and of this page.
+
+/// The origin of this page, for example `https://console.example`.
+#[must_use]
+pub fn origin() -> String {
+    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// The operator's language, for example `de-CH`.
+#[must_use]
+pub fn language() -> Option<String> {
+    web_sys::window()?.navigator().language()
+}
+
+/// The browser's name for servers.
+#[must_use]
+pub fn user_agent() -> Option<String> {
+    web_sys::window()?.navigator().user_agent().ok()
+}

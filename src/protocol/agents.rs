@@ -1,0 +1,251 @@
+//! Agents: who they are, their files, and what a run says while it works.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::protocol::id::{AgentId, RunId, SessionKey};
+use crate::protocol::lenient;
+use crate::protocol::method::methods;
+use crate::protocol::models::Level;
+
+methods! {
+    Agent: "agent", Write => AgentReply, 600_000;
+    AgentWait: "agent.wait", Write => AgentWaited, 600_000;
+    AgentIdentityGet: "agent.identity.get", Read => AgentIdentity;
+    AgentsList: "agents.list", Read => Agents;
+    AgentsFilesList: "agents.files.list", Read => AgentFiles;
+    AgentsFilesGet: "agents.files.get", Read => AgentFileReply;
+    AgentsFilesSet: "agents.files.set", Admin => AgentFileReply;
+}
+
+/// `agent` and `session.tool`: one step of a run. `data` depends on `stream` (`lifecycle`,
+/// `assistant`, `tool`, `thinking`, later `item`, `command_output`, `run_status`, `usage`) and stays
+/// unread until someone wants it: `assistant` repeats the whole text at every word.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentEvent {
+    pub run_id: RunId,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub stream: String,
+    #[serde(default)]
+    pub data: Option<Box<RawValue>>,
+    /// Absent in runs that belong to no session.
+    pub session_key: Option<SessionKey>,
+    pub agent_id: Option<AgentId>,
+    /// Counts within the run.
+    pub seq: Option<u64>,
+    /// Milliseconds since the epoch, by the gateway's clock.
+    pub ts: Option<u64>,
+}
+
+/// Runs an agent. The gateway answers twice under one id: accepted, then ended.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Agent {
+    pub message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent_id: Option<AgentId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_key: Option<SessionKey>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thinking: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deliver: Option<bool>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_channel: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_account_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thread_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_channel: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group_space: Option<String>,
+    /// Seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lane: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extra_system_prompt: Option<String>,
+    pub idempotency_key: RunId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spawned_by: Option<SessionKey>,
+}
+
+/// Status `accepted` first, then `ok` or `error` with a summary.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentReply {
+    pub run_id: Option<RunId>,
+    pub status: Option<String>,
+    pub accepted_at: Option<u64>,
+    pub summary: Option<String>,
+    pub result: Option<Value>,
+    pub error: Option<Value>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentWait {
+    pub run_id: RunId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout_ms: Option<u32>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentWaited {
+    pub run_id: Option<RunId>,
+    /// `ok`, `error` or `timeout`.
+    pub status: Option<String>,
+    pub started_at: Option<u64>,
+    pub ended_at: Option<u64>,
+    pub error: Option<Value>,
+}
+
+/// Without either field, the default agent's.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentIdentityGet {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent_id: Option<AgentId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_key: Option<SessionKey>,
+}
+
+/// A name and a face. `avatar` is a letter, a path or a data URL.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentIdentity {
+    pub agent_id: Option<AgentId>,
+    pub name: Option<String>,
+    pub theme: Option<String>,
+    pub emoji: Option<String>,
+    pub avatar: Option<String>,
+    pub avatar_url: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AgentsList {}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Agents {
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub agents: Vec<AgentRow>,
+    pub default_id: Option<AgentId>,
+    pub main_key: Option<String>,
+    /// `per-sender` or `global`.
+    pub scope: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentRow {
+    pub id: AgentId,
+    pub name: Option<String>,
+    pub identity: Option<AgentIdentity>,
+    pub workspace: Option<String>,
+    pub model: Option<AgentModel>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub thinking_levels: Vec<Level>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub thinking_options: Vec<Level>,
+    pub thinking_default: Option<String>,
+}
+
+/// The model an agent uses, and those it falls back to. Written as one word or as a block.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "AgentModelForm")]
+pub struct AgentModel {
+    pub primary: Option<String>,
+    pub fallbacks: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum AgentModelForm {
+    Word(String),
+    Block {
+        primary: Option<String>,
+        #[serde(default, deserialize_with = "lenient::or_default")]
+        fallbacks: Vec<String>,
+    },
+}
+
+impl From<AgentModelForm> for AgentModel {
+    fn from(form: AgentModelForm) -> Self {
+        match form {
+            AgentModelForm::Word(primary) => Self { primary: Some(primary), fallbacks: Vec::new() },
+            AgentModelForm::Block { primary, fallbacks } => Self { primary, fallbacks },
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentsFilesList {
+    pub agent_id: AgentId,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentFiles {
+    pub agent_id: Option<AgentId>,
+    pub workspace: Option<String>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub files: Vec<AgentFile>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentFile {
+    pub name: String,
+    pub path: Option<String>,
+    pub missing: Option<bool>,
+    pub size: Option<u64>,
+    pub updated_at_ms: Option<f64>,
+    pub content: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentsFilesGet {
+    pub agent_id: AgentId,
+    pub name: String,
+}
+
+/// Writes the whole file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentsFilesSet {
+    pub agent_id: AgentId,
+    pub name: String,
+    pub content: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentFileReply {
+    pub agent_id: Option<AgentId>,
+    pub workspace: Option<String>,
+    pub file: AgentFile,
+}

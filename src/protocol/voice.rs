@@ -1,0 +1,148 @@
+//! Voice: speaking, wake words, talk mode.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::protocol::lenient;
+use crate::protocol::method::methods;
+
+methods! {
+    TtsStatus: "tts.status", Read => TtsState;
+    TtsProviders: "tts.providers", Read => TtsProviderList;
+    TtsEnable: "tts.enable", Write => TtsSwitched;
+    TtsDisable: "tts.disable", Write => TtsSwitched;
+    TtsConvert: "tts.convert", Write => TtsConverted, 60_000;
+    TtsSetProvider: "tts.setProvider", Write => TtsProviderSet;
+    VoicewakeGet: "voicewake.get", Read => WakeWords;
+    VoicewakeSet: "voicewake.set", Write => WakeWords;
+    TalkMode: "talk.mode", Write => TalkState;
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TtsStatus {}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsState {
+    pub enabled: Option<bool>,
+    /// A word, or `true` and `false` on early gateways.
+    pub auto: Option<Value>,
+    pub provider: Option<String>,
+    pub fallback_provider: Option<String>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub fallback_providers: Vec<String>,
+    pub prefs_path: Option<String>,
+    #[serde(rename = "hasOpenAIKey")]
+    pub has_open_ai_key: Option<bool>,
+    pub has_eleven_labs_key: Option<bool>,
+    pub edge_enabled: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub provider_states: Vec<TtsProviderState>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsProviderState {
+    pub id: String,
+    pub label: Option<String>,
+    pub configured: Option<bool>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TtsProviders {}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsProviderList {
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub providers: Vec<TtsProvider>,
+    pub active: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsProvider {
+    pub id: String,
+    pub name: Option<String>,
+    pub configured: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub models: Vec<String>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub voices: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TtsEnable {}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TtsDisable {}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsSwitched {
+    pub enabled: Option<bool>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsConvert {
+    pub text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+}
+
+/// `audio_path` is a file on the gateway's machine.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsConverted {
+    pub audio_path: Option<String>,
+    pub provider: Option<String>,
+    pub output_format: Option<String>,
+    pub voice_compatible: Option<bool>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsSetProvider {
+    pub provider: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsProviderSet {
+    pub provider: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VoicewakeGet {}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VoicewakeSet {
+    pub triggers: Vec<String>,
+}
+
+/// Also event `voicewake.changed`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WakeWords {
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub triggers: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TalkMode {
+    pub enabled: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phase: Option<String>,
+}
+
+/// Also event `talk.mode`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TalkState {
+    pub enabled: Option<bool>,
+    pub phase: Option<String>,
+    pub ts: Option<u64>,
+}

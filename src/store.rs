@@ -1,0 +1,174 @@
+//! What we know, and what an operator can do with it. No store knows a page.
+
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+
+use crate::gateway::{Delivery, Gateway, GatewayRef};
+use crate::protocol::event::{Event, Unread};
+use crate::protocol::handshake::HelloOk;
+
+pub mod agents;
+pub mod chat;
+pub mod connection;
+pub mod gateways;
+pub mod models;
+pub mod prefs;
+pub mod sessions;
+
+use agents::Agents;
+use chat::Chat;
+use connection::Connection;
+use gateways::Gateways;
+use models::Models;
+use prefs::Prefs;
+use sessions::Sessions;
+
+/// Everything known, one field per store. `Copy`, so that it can be moved into any closure.
+#[derive(Clone, Copy)]
+pub struct Stores {
+    pub agents: Agents,
+    pub chat: Chat,
+    pub connection: Connection,
+    pub gateways: Gateways,
+    pub models: Models,
+    pub prefs: Prefs,
+    pub sessions: Sessions,
+}
+
+impl Stores {
+    /// Makes the gateway and the stores around it.
+    #[must_use]
+    pub fn new() -> Self {
+        let stores: StoredValue<Option<Self>> = StoredValue::new(None);
+        let gateway = Gateway::new(move |delivery| {
+            if let Some(stores) = stores.get_value() {
+                stores.deliver(delivery);
+            }
+        });
+        let made = Self::around(StoredValue::new_local(gateway));
+        stores.set_value(Some(made));
+        made
+    }
+
+    /// The stores of a gateway that is there already.
+    #[must_use]
+    pub fn around(gateway: GatewayRef) -> Self {
+        let gateways = Gateways::load();
+        let stores = Self {
+            agents: Agents::new(gateway),
+            chat: Chat::new(gateway),
+            connection: Connection::new(gateway, gateways),
+            gateways,
+            models: Models::new(gateway),
+            prefs: Prefs::load(),
+            sessions: Sessions::new(gateway),
+        };
+        // What one gateway said is never shown as another's.
+        Effect::new(move |before: Option<Option<String>>| {
+            let url = stores.connection.url().get();
+            if before.flatten().is_some_and(|before| Some(&before) != url.as_ref()) {
+                stores.forget();
+            }
+            url
+        });
+        stores
+    }
+
+    /// The one way in for what the gateway says.
+    pub fn deliver(&self, delivery: Delivery) {
+        match delivery {
+            Delivery::Phase(phase) => self.connection.set_phase(phase),
+            Delivery::Hello(hello) => {
+                self.connection.greet(&hello);
+                self.resync(Some(&hello));
+            }
+            Delivery::Event(event) => self.apply(&event),
+            Delivery::Resync => self.resync(None),
+        }
+    }
+
+    /// The one fork in the road of events. What is ignored is listed by name.
+    fn apply(&self, event: &Event) {
+        match event {
+            Event::Agent(event) | Event::SessionTool(event) => {
+                read(event, |event| self.chat.apply_step(&event));
+            }
+            Event::Chat(event) => read(event, |event| {
+                self.chat.apply(&event);
+                if event.is_end() {
+                    self.sessions.refetch();
+                }
+            }),
+            Event::SessionMessage(event) => {
+                read(event, |message| self.chat.stored(&message.session_key));
+            }
+            Event::SessionsChanged(event) => read(event, |changed| {
+                let rewrites = ["reset", "delete", "compact", "new"];
+                let rewritten = changed.reason.is_some_and(|it| rewrites.contains(&it.as_str()));
+                if let Some(key) = changed.session_key.filter(|_| rewritten) {
+                    self.chat.stored(&key);
+                }
+                self.sessions.refetch();
+            }),
+            Event::SessionOperation(event) => read(event, |operation| {
+                let done = operation.completed == Some(true);
+                if let Some(key) = operation.session_key.filter(|_| done) {
+                    self.chat.stored(&key);
+                }
+            }),
+            // The connection's own affairs, told in `gateway`.
+            Event::ConnectChallenge(_) | Event::Shutdown(_) | Event::Tick(_) => {}
+            // Nothing on screen depends on these yet.
+            Event::ChatMetadataChanged(_)
+            | Event::ChatSendTiming(_)
+            | Event::ConfigChanged(_)
+            | Event::Cron(_)
+            | Event::DevicePairRequested(_)
+            | Event::DevicePairResolved(_)
+            | Event::ExecApprovalRequested(_)
+            | Event::ExecApprovalResolved(_)
+            | Event::Health(_)
+            | Event::Heartbeat(_)
+            | Event::NodeInvokeRequest(_)
+            | Event::NodePairRequested(_)
+            | Event::NodePairResolved(_)
+            | Event::PluginApprovalRequested(_)
+            | Event::PluginApprovalResolved(_)
+            | Event::Presence(_)
+            | Event::TalkMode(_)
+            | Event::UpdateAvailable(_)
+            | Event::VoicewakeChanged(_) => {}
+            Event::Unknown { name, .. } => log::debug!("unknown event {name:?}"),
+        }
+    }
+
+    /// After a hello, which brings a snapshot, or after missed events: what was loaded is loaded
+    /// again. First connect and reconnect are the same path.
+    fn resync(&self, hello: Option<&HelloOk>) {
+        self.agents.resync();
+        self.sessions.resync();
+        self.chat
+            .resync(hello.and_then(|hello| hello.snapshot.uptime_ms).map(|uptime| uptime as f64));
+    }
+
+    fn forget(&self) {
+        self.agents.forget();
+        self.chat.forget();
+        self.models.forget();
+        self.sessions.forget();
+    }
+}
+
+/// Hands an event's payload on. A malformed one is told by its name and dropped.
+fn read<T: DeserializeOwned>(event: &Unread<T>, take: impl FnOnce(T)) {
+    match event.read() {
+        Ok(payload) => take(payload),
+        Err(error) => log::warn!("event {:?} cannot be read: {error}", event.name()),
+    }
+}
+
+impl Default for Stores {
+    fn default() -> Self {
+        Self::new()
+    }
+}

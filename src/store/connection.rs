@@ -1,0 +1,133 @@
+//! Where the connection is in its life, to which gateway, and what an operator can do about it.
+//! What the gateway says about itself is kept for showing, never decided upon here.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::{
+    gateway::{Gateway, GatewayRef, Target, phase::Phase},
+    protocol::{handshake::HelloOk, id::SessionKey, method::Scope},
+    store::gateways::Gateways,
+};
+
+/// The connection as the console sees it.
+#[derive(Clone, Copy)]
+pub struct Connection {
+    gateway: GatewayRef,
+    gateways: Gateways,
+    phase: RwSignal<Phase>,
+    url: RwSignal<Option<String>>,
+    version: RwSignal<Option<String>>,
+    main_session: RwSignal<Option<SessionKey>>,
+    entered: RwSignal<bool>,
+}
+
+impl Connection {
+    pub(super) fn new(gateway: GatewayRef, gateways: Gateways) -> Self {
+        Self {
+            gateway,
+            gateways,
+            phase: RwSignal::new(Phase::Idle),
+            url: RwSignal::new(None),
+            version: RwSignal::new(None),
+            main_session: RwSignal::new(None),
+            entered: RwSignal::new(false),
+        }
+    }
+
+    #[must_use]
+    pub fn phase(self) -> Signal<Phase> {
+        self.phase.into()
+    }
+
+    /// The gateway that is connected or being tried.
+    #[must_use]
+    pub fn url(self) -> Signal<Option<String>> {
+        self.url.into()
+    }
+
+    /// The gateway's own version, once it has said it.
+    #[must_use]
+    pub fn version(self) -> Signal<Option<String>> {
+        self.version.into()
+    }
+
+    /// The session a conversation begins in, as the gateway says.
+    #[must_use]
+    pub fn main_session(self) -> Signal<Option<SessionKey>> {
+        self.main_session.into()
+    }
+
+    #[must_use]
+    pub fn is_connected(self) -> Signal<bool> {
+        let phase = self.phase;
+        Signal::derive(move || phase.with(|phase| *phase == Phase::Connected))
+    }
+
+    /// Whether this connection has a permission. Reactive.
+    #[must_use]
+    pub fn allows(self, scope: Scope) -> bool {
+        self.phase.track();
+        self.gateway.with_value(|gateway| gateway.allows(scope))
+    }
+
+    /// Whether the operator is in: the pages stay, whatever happens to the connection, until the
+    /// operator signs out.
+    #[must_use]
+    pub fn entered(self) -> Signal<bool> {
+        self.entered.into()
+    }
+
+    /// Connects by the operator's wish. The pages appear once the gateway has said hello.
+    pub fn connect(self, target: Target) {
+        if self.url.with_untracked(|url| url.as_ref() != Some(&target.url)) {
+            self.version.set(None);
+        }
+        self.url.set(Some(target.url.clone()));
+        self.gateway.with_value(|gateway| gateway.connect(target));
+    }
+
+    /// Connects again after a reload: the pages appear at once.
+    pub fn resume(self, target: Target) {
+        self.entered.set(true);
+        self.connect(target);
+    }
+
+    /// Tries now instead of waiting.
+    pub fn retry_now(self) {
+        self.gateway.with_value(Gateway::retry_now);
+    }
+
+    /// Stops trying to reach the gateway. The pages stay, and so does its token.
+    pub fn give_up(self) {
+        self.gateway.with_value(Gateway::disconnect);
+    }
+
+    /// Leaves the gateway and forgets its token.
+    pub fn sign_out(self) {
+        if let Some(url) = self.url.get_untracked() {
+            self.gateways.sign_out(&url);
+        }
+        self.gateway.with_value(Gateway::disconnect);
+        self.entered.set(false);
+        self.version.set(None);
+    }
+
+    pub(super) fn set_phase(self, phase: Phase) {
+        if phase == Phase::Connected {
+            self.entered.set(true);
+            if let Some(url) = self.url.get_untracked() {
+                self.gateways.remember(&url);
+            }
+        }
+        self.phase.set(phase);
+    }
+
+    pub(super) fn greet(self, hello: &Rc<HelloOk>) {
+        self.version.set(hello.server.version.clone());
+        let defaults = hello.snapshot.session_defaults.as_ref();
+        let main = defaults.and_then(|defaults| defaults.main_session_key.clone());
+        self.main_session.set(Some(SessionKey(main.unwrap_or_else(|| "main".to_owned()))));
+    }
+}

@@ -1,0 +1,173 @@
+//! How the operator likes the console in this browser: theme, language, the rail. Nothing here
+//! concerns a gateway, and nothing secret is kept with it.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::platform::storage;
+
+const KEY: &str = "quarterdeck.prefs";
+
+/// Light, dark, or as the system says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// The value of `data-theme` on the page's root; none leaves it to the system.
+    #[must_use]
+    pub fn attribute(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// The languages that have a catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Language {
+    #[serde(rename = "en")]
+    English,
+    #[serde(rename = "de")]
+    German,
+}
+
+impl Language {
+    pub const ALL: [Self; 2] = [Self::English, Self::German];
+
+    /// The value of `lang` on the page's root, and the name of the catalogue.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+        }
+    }
+
+    /// As its speakers call it: the same in every language.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::German => "Deutsch",
+        }
+    }
+
+    /// The first of the reader's languages that has a catalogue.
+    #[must_use]
+    pub fn preferred(languages: &[String]) -> Self {
+        let known = |tag: &String| {
+            let tag = tag.split('-').next().unwrap_or_default().to_lowercase();
+            Self::ALL.into_iter().find(|language| language.code() == tag)
+        };
+        languages.iter().find_map(known).unwrap_or(Self::English)
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    theme: Theme,
+    /// `None` follows the browser.
+    language: Option<Language>,
+    rail_folded: bool,
+}
+
+/// The likings, kept as they change.
+#[derive(Clone, Copy)]
+pub struct Prefs {
+    kept: RwSignal<Kept>,
+}
+
+impl Prefs {
+    pub(super) fn load() -> Self {
+        let text = if cfg!(target_arch = "wasm32") { storage::local(KEY) } else { None };
+        Self { kept: RwSignal::new(text.as_deref().map(parse).unwrap_or_default()) }
+    }
+
+    #[must_use]
+    pub fn theme(self) -> Signal<Theme> {
+        Signal::derive(move || self.kept.with(|kept| kept.theme))
+    }
+
+    /// The language chosen, if one was.
+    #[must_use]
+    pub fn language(self) -> Signal<Option<Language>> {
+        Signal::derive(move || self.kept.with(|kept| kept.language))
+    }
+
+    #[must_use]
+    pub fn rail_folded(self) -> Signal<bool> {
+        Signal::derive(move || self.kept.with(|kept| kept.rail_folded))
+    }
+
+    pub fn set_theme(self, theme: Theme) {
+        self.change(|kept| kept.theme = theme);
+    }
+
+    pub fn set_language(self, language: Language) {
+        self.change(|kept| kept.language = Some(language));
+    }
+
+    pub fn fold_rail(self, folded: bool) {
+        self.change(|kept| kept.rail_folded = folded);
+    }
+
+    fn change(self, change: impl FnOnce(&mut Kept)) {
+        self.kept.update(change);
+        match self.kept.with_untracked(serde_json::to_string) {
+            Ok(text) if cfg!(target_arch = "wasm32") => storage::set_local(KEY, Some(&text)),
+            Ok(_) => {}
+            Err(error) => log::warn!("the preferences were not kept: {error}"),
+        }
+    }
+}
+
+/// What a later or a damaged console wrote falls back to the usual, field by field.
+fn parse(text: &str) -> Kept {
+    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(text) else {
+        return Kept::default();
+    };
+    let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
+    Kept {
+        theme: serde_json::from_value(field("theme")).unwrap_or_default(),
+        language: serde_json::from_value(field("language")).unwrap_or_default(),
+        rail_folded: serde_json::from_value(field("rail_folded")).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_liking_that_is_not_known_leaves_the_others_alone() {
+        let kept = parse(r#"{"theme":"sepia","language":"de","rail_folded":true}"#);
+        let expected =
+            Kept { theme: Theme::System, language: Some(Language::German), rail_folded: true };
+        assert_eq!(kept, expected);
+        assert_eq!(parse("?"), Kept::default());
+    }
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        let kept = Kept { theme: Theme::Dark, language: None, rail_folded: true };
+        let text = serde_json::to_string(&kept).unwrap();
+        assert_eq!(parse(&text), kept);
+    }
+
+    #[test]
+    fn the_first_language_with_a_catalogue_is_spoken() {
+        let languages = |tags: &[&str]| tags.iter().map(|&tag| tag.to_owned()).collect::<Vec<_>>();
+        assert_eq!(Language::preferred(&languages(&["fr-CA", "de-AT", "en"])), Language::German);
+        assert_eq!(Language::preferred(&languages(&["fr"])), Language::English);
+        assert_eq!(Language::preferred(&[]), Language::English);
+    }
+}

@@ -1,0 +1,181 @@
+//! The sessions the gateway knows: listed, named, set. Live by hints: a change leads to one more
+//! look at the list.
+
+use leptos::prelude::*;
+
+use crate::gateway::GatewayRef;
+use crate::gateway::error::CallError;
+use crate::platform::work;
+use crate::protocol::id::{AgentId, SessionKey};
+use crate::protocol::sessions::patch::SessionsPatch;
+use crate::protocol::sessions::row::SessionRow;
+use crate::protocol::sessions::{Sessions as Listed, SessionsList, SessionsSubscribe};
+use crate::remote::{Fetch, Remote};
+
+/// How many sessions are listed, most recent first.
+const LISTED: u32 = 500;
+
+#[derive(Clone, Copy)]
+pub struct Sessions {
+    gateway: GatewayRef,
+    list: RwSignal<Remote<Listed>>,
+    fetch: StoredValue<Fetch>,
+}
+
+impl Sessions {
+    #[must_use]
+    pub fn new(gateway: GatewayRef) -> Self {
+        Self {
+            gateway,
+            list: RwSignal::new(Remote::Absent),
+            fetch: StoredValue::new(Fetch::Resting),
+        }
+    }
+
+    #[must_use]
+    pub fn list(&self) -> Signal<Remote<Listed>> {
+        self.list.into()
+    }
+
+    /// The listed row of a session. Reactive.
+    #[must_use]
+    pub fn row(&self, key: &SessionKey) -> Option<SessionRow> {
+        self.list.with(|list| list.ready()?.sessions.iter().find(|row| &row.key == key).cloned())
+    }
+
+    /// Another gateway is at the other end.
+    pub fn forget(self) {
+        self.list.set(Remote::Absent);
+    }
+
+    /// Reads the list. Asked again meanwhile, it is read once more.
+    pub async fn load(self) {
+        if !self.fetch.try_update_value(Fetch::want).unwrap_or(false) {
+            return;
+        }
+        if self.list.with_untracked(|list| list.ready().is_none()) {
+            self.list.set(Remote::Loading);
+        }
+        loop {
+            let request = SessionsList {
+                limit: Some(LISTED),
+                include_derived_titles: Some(true),
+                include_last_message: Some(true),
+                ..SessionsList::default()
+            };
+            match self.gateway.get_value().call(request).await {
+                Ok(listed) => self.list.set(Remote::Ready(listed)),
+                // The list on screen is better than none; it is read again after the next hello.
+                Err(_) if self.list.with_untracked(|list| list.ready().is_some()) => {}
+                Err(CallError::Offline) => {}
+                Err(error) => self.list.set(Remote::Failed(error.sentence())),
+            }
+            if !self.fetch.try_update_value(Fetch::done).unwrap_or(false) {
+                return;
+            }
+        }
+    }
+
+    /// Something changed: looks again if the list has been looked at.
+    pub fn refetch(self) {
+        if self.list.with_untracked(|list| *list != Remote::Absent) {
+            work::begin(self.load());
+        }
+    }
+
+    /// After a hello or missed events.
+    pub fn resync(self) {
+        work::begin(async move {
+            let gateway = self.gateway.get_value();
+            if gateway.offers("sessions.subscribe")
+                && let Err(error) = gateway.call(SessionsSubscribe {}).await
+            {
+                log::debug!("sessions.subscribe: {error:?}");
+            }
+        });
+        self.refetch();
+    }
+
+    /// Sets some of a session's fields.
+    ///
+    /// # Errors
+    /// When the gateway refuses; its reason is in the error.
+    pub async fn patch(self, patch: SessionsPatch) -> Result<(), CallError> {
+        let gateway = self.gateway.get_value();
+        gateway.call(patch).await?;
+        if !gateway.offers("sessions.subscribe") {
+            self.load().await;
+        }
+        Ok(())
+    }
+}
+
+/// What a session is called: its label, or what the gateway or its first words make of it.
+#[must_use]
+pub fn title(row: &SessionRow) -> String {
+    [&row.label, &row.display_name, &row.subject, &row.derived_title]
+        .into_iter()
+        .flatten()
+        .map(|name| without_envelope(name))
+        .find(|name| !name.is_empty())
+        .unwrap_or_else(|| short_key(&row.key))
+}
+
+/// A title made from a first message may begin with what the gateway put around the message.
+fn without_envelope(name: &str) -> String {
+    let mut rest = name.trim();
+    if rest.starts_with("Sender (untrusted metadata)") {
+        return String::new();
+    }
+    if rest.starts_with('[')
+        && let Some((stamp, after)) = rest.split_once("] ")
+        && stamp.contains("UTC")
+    {
+        rest = after;
+    }
+    rest.split(" [message_id:").next().unwrap_or(rest).trim().to_owned()
+}
+
+/// A key without the part that every key of its agent has.
+#[must_use]
+pub fn short_key(key: &SessionKey) -> String {
+    let mut parts = key.as_str().splitn(3, ':');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some("agent"), Some(_), Some(rest)) => rest.to_owned(),
+        _ => key.as_str().to_owned(),
+    }
+}
+
+/// The agent whose session it is.
+#[must_use]
+pub fn agent_of(key: &SessionKey) -> Option<AgentId> {
+    let mut parts = key.as_str().splitn(3, ':');
+    (parts.next() == Some("agent")).then(|| parts.next()).flatten().map(AgentId::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str) -> SessionRow {
+        SessionRow {
+            key: SessionKey::from("agent:main:desk"),
+            derived_title: Some(name.to_owned()),
+            ..SessionRow::default()
+        }
+    }
+
+    #[test]
+    fn a_title_is_free_of_the_envelope_around_its_message() {
+        let envelope = "[Fri 2026-11-20 13:14 UTC] hello there [message_id: 72e5";
+        assert_eq!(title(&named(envelope)), "hello there");
+        assert_eq!(title(&named("Sender (untrusted metadata): ```json {")), "desk");
+        assert_eq!(title(&named("[draft] plan")), "[draft] plan");
+    }
+
+    #[test]
+    fn a_label_wins() {
+        let row = SessionRow { label: Some("Main desk".to_owned()), ..named("hello") };
+        assert_eq!(title(&row), "Main desk");
+    }
+}

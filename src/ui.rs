@@ -1,0 +1,33 @@
+//! Things to draw with. They know no gateway and no domain.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use leptos::text_prop::TextProp;
+
+use crate::words::{Word, t};
+
+pub mod button;
+pub mod callout;
+pub mod command_line;
+pub mod dialog;
+pub mod highlight;
+pub mod icon;
+pub mod input;
+pub mod markdown;
+pub mod menu;
+pub mod page_bar;
+pub mod toast;
+pub mod virtual_list;
+
+impl From<Word> for TextProp {
+    fn from(word: Word) -> Self {
+        Self::from(move || t(word))
+    }
+}
+
+/// A name for an element that others point to, different at each call.
+#[must_use]
+pub fn unique_id(kind: &str) -> String {
+    static NEXT: AtomicUsize = AtomicUsize::new(1);
+    format!("{kind}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}

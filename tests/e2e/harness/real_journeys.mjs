@@ -1,0 +1,113 @@
+// What is shown on every real gateway, with the console served from the gateway's own path under /ops.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { becomes } from './becomes.mjs';
+import { launchBrowser } from './browser.mjs';
+import { withConsole } from './console.mjs';
+import { SOCKET_FAILED } from './guards.mjs';
+import { startRealGateway } from './real_gateway.mjs';
+import { dist } from './settings.mjs';
+import { assertOnce, difference } from './transcript.mjs';
+
+export const realJourneys = version => describe(`on a real gateway, OpenClaw ${version}`, { timeout: 240_000 }, () => {
+  let browser, gateway, operator, sessions = 0;
+  before(async () => {
+    browser = await launchBrowser();
+    gateway = await startRealGateway(version, { uiRoot: dist(), uiBase: '/ops' });
+    operator = await gateway.operator();
+  });
+  after(async () => {
+    operator?.close();
+    await browser?.close();
+    await gateway?.close();
+  });
+
+  /** A journey in a session that has been spoken to once, as some versions ask for. */
+  const journey = (name, steps) => test(name, async () => {
+    const session = `agent:main:journey-${++sessions}`;
+    await operator.say(session, 'hello');
+    await withConsole(browser, gateway, {}, async ui => {
+      await ui.openConnected({ session });
+      await ui.seeReply('That was all');
+      await steps(ui, session);
+    });
+  });
+  const same = (ui, session) => becomes(async () => difference(await ui.whole(), await operator.history(session)), found => found === null, 'the page shows what the gateway holds');
+
+  /** After a restart later versions go on by themselves with what was interrupted, some seconds later. */
+  const runIsOver = session => becomes(() => operator.call('chat.history', { sessionKey: session, limit: 20 }), ({ messages, inFlightRun, pendingInputs }) =>
+    !inFlightRun && !pendingInputs?.total && (operator.hello.protocol === 3 || JSON.stringify(messages).includes('interrupted by a gateway restart')),
+  'the interrupted run is over', 60_000);
+
+  journey('a message is sent and the reply streams in to its end', async (ui, session) => {
+    // Longer than what later gateways give of a text unasked.
+    await ui.send('flood 1600 every 2ms');
+    await ui.seeLive('w39');
+    await ui.seeReply('w1599');
+    await ui.isQuiet();
+    await same(ui, session);
+    assertOnce(await ui.whole(), 'w1599');
+  });
+
+  journey('a tool is called for real and its card tells so', async (ui, session) => {
+    await ui.send('run command: echo from-the-tool');
+    await ui.seeReply('The tool has finished');
+    await ui.isQuiet();
+    const card = ui.toolCards.filter({ hasText: 'exec' });
+    await card.last().waitFor();
+    assert.equal(await card.count(), 1);
+    await card.last().and(ui.page.locator('[data-phase="done"]')).waitFor();
+    await card.last().locator('summary').click();
+    await card.last().getByText('from-the-tool').last().waitFor();
+    await same(ui, session);
+  });
+
+  journey('a run is stopped', async (ui, session) => {
+    await ui.send('flood 4000 every 5ms');
+    await ui.seeLive('w39');
+    await ui.stop();
+    await ui.isQuiet();
+    assert.equal(await ui.replies.filter({ hasText: 'w39' }).count(), 1, 'what was said stays, once');
+    assert.ok(!JSON.stringify(await ui.whole()).includes('w3999'));
+    await ui.send('hello again');
+    await ui.seeReply('hello again');
+    await ui.isQuiet();
+    // The earliest gateway does not keep what a stopped run has said; a page that saw it does.
+    await ui.page.reload();
+    await ui.seeReply('hello again');
+    await same(ui, session);
+  });
+
+  journey('a reload in the middle of a run goes on with the run', async (ui, session) => {
+    await ui.send('flood 1000 every 5ms');
+    await ui.seeLive('w39');
+    await ui.page.reload();
+    await ui.isConnected();
+    await ui.button('Stop').waitFor();
+    await ui.seeReply('w999');
+    await ui.isQuiet();
+    await same(ui, session);
+    assertOnce(await ui.whole(), 'w999');
+  });
+
+  journey('a restart of the gateway in the middle of a run ends with its transcript', async (ui, session) => {
+    ui.guards.expect(SOCKET_FAILED, /Failed to load resource/);
+    await ui.send('flood 1600 every 5ms');
+    await ui.seeLive('w39');
+    await ui.type('kept over the restart');
+    operator.close();
+    // Later versions would wait minutes for the run to end.
+    await gateway.restart(null, 1500);
+    operator = await gateway.operator();
+    await ui.isConnected();
+    await runIsOver(session);
+    await ui.isStill();
+    await same(ui, session);
+    assert.equal(await ui.composer.inputValue(), 'kept over the restart');
+    // What it answers may also concern the message before, which nobody has answered yet.
+    await ui.send('hello after the restart');
+    await ui.mine.filter({ hasText: 'hello after the restart' }).waitFor();
+    await ui.isQuiet();
+    await same(ui, session);
+  });
+});

@@ -1,0 +1,4 @@
+// The console on a real gateway of this version.
+import { realJourneys } from '../harness/real_journeys.mjs';
+
+realJourneys('2026.4.15');

@@ -1,0 +1,243 @@
+//! The gateway's memory: sessions, runs, devices, presence, and who is connected.
+//! It decides who hears an event and with which number; it never touches a socket.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+use crate::chance::Chance;
+use crate::client::{Client, Out};
+use crate::faults::Faults;
+use crate::options::Options;
+use crate::profile::Profile;
+use crate::run::{Outcome, Run};
+use crate::scopes;
+use crate::seeds;
+use crate::session::Session;
+
+/// A device that was let in once, and the token it was given.
+#[derive(Debug, Clone)]
+pub(crate) struct Device {
+    pub(crate) token: String,
+    pub(crate) scopes: BTreeSet<String>,
+    pub(crate) issued_at: u64,
+}
+
+/// Everything that changes. Held under one lock, never across an `await`.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) chance: Chance,
+    pub(crate) boot_id: String,
+    pub(crate) started_at: u64,
+    pub(crate) sessions: BTreeMap<String, Session>,
+    pub(crate) runs: BTreeMap<String, Run>,
+    pub(crate) devices: BTreeMap<String, Device>,
+    pub(crate) presence: BTreeMap<String, Value>,
+    pub(crate) presence_version: u64,
+    pub(crate) health_version: u64,
+    pub(crate) heartbeats: bool,
+    /// How many sockets were ever opened.
+    pub(crate) sockets: u64,
+    pub(crate) clients: BTreeMap<String, Client>,
+    pub(crate) seq: u64,
+    pub(crate) faults: Faults,
+}
+
+/// Who is meant to hear an event.
+#[derive(Debug, Clone)]
+pub(crate) enum To {
+    Everyone,
+    /// Those who asked for session events, or for the messages of this one.
+    Watchers(String),
+    Only(BTreeSet<String>),
+}
+
+#[derive(Debug)]
+pub struct Gateway {
+    pub(crate) options: Options,
+    world: Mutex<World>,
+}
+
+impl Gateway {
+    pub(crate) fn new(options: Options) -> Arc<Gateway> {
+        let world = World::fresh(&options);
+        Arc::new(Gateway { options, world: Mutex::new(world) })
+    }
+
+    pub fn profile(&self) -> Profile {
+        self.options.profile
+    }
+
+    pub(crate) fn now(&self) -> u64 {
+        self.options.clock.now_ms()
+    }
+
+    /// A panic elsewhere must not silence the whole gateway, hence the recovered lock.
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// One line for whoever watches the program. Never a token, never a word of a conversation.
+    pub(crate) fn log(&self, line: std::fmt::Arguments<'_>) {
+        if !self.options.quiet {
+            eprintln!("{line}");
+        }
+    }
+
+    pub(crate) fn emit(&self, event: &str, payload: Value, to: &To) {
+        self.world().emit(self.profile(), event, payload, to, false);
+    }
+
+    /// Like `emit`, with the versions of presence and health beside it.
+    pub(crate) fn emit_with_versions(&self, event: &str, payload: Value) {
+        self.world().emit(self.profile(), event, payload, &To::Everyone, true);
+    }
+
+    /// Waits as long as the script says at the chosen pace. Without any pace it only lets others
+    /// have their turn, so that a test still sees events in between.
+    pub(crate) async fn pause_until(&self, from: Instant, script_ms: u64) {
+        let wanted = self.options.pace.stretch(script_ms);
+        if wanted <= 0.0 {
+            tokio::task::yield_now().await;
+        } else {
+            tokio::time::sleep_until(from + Duration::from_micros((wanted * 1000.0) as u64)).await;
+        }
+    }
+}
+
+impl World {
+    pub(crate) fn fresh(options: &Options) -> World {
+        let mut chance = Chance::seeded(options.seed);
+        let now = options.clock.now_ms();
+        let boot_id = chance.uuid();
+        let sessions = seeds::sessions(options, &mut chance, now);
+        let itself = presence_of_itself(options, &mut chance, now);
+        World {
+            chance,
+            boot_id,
+            started_at: now,
+            sessions,
+            runs: BTreeMap::new(),
+            devices: BTreeMap::new(),
+            presence: BTreeMap::from([(String::new(), itself)]),
+            presence_version: 1,
+            health_version: 2,
+            heartbeats: true,
+            sockets: 0,
+            clients: BTreeMap::new(),
+            seq: 0,
+            faults: Faults::default(),
+        }
+    }
+
+    fn emit(&mut self, profile: Profile, event: &str, payload: Value, to: &To, versions: bool) {
+        let targeted = !matches!(to, To::Everyone);
+        if !targeted && !self.clients.is_empty() {
+            self.seq += 1;
+        }
+        let global = self.seq;
+        let state_version =
+            json!({ "presence": self.presence_version, "health": self.health_version });
+        let due = Instant::now() + Duration::from_millis(self.faults.delay_ms);
+        let is_delta = event == "chat" && payload["state"] == "delta";
+        for client in self.clients.values_mut() {
+            let meant = match to {
+                To::Everyone => true,
+                To::Watchers(key) => client.subscribed || client.watched_sessions.contains(key),
+                To::Only(ids) => ids.contains(&client.id),
+            };
+            if !meant || !scopes::may_hear(profile, event, &client.scopes) {
+                continue;
+            }
+            let seq = if profile.numbers_per_client() {
+                client.seq += 1 + self.faults.skip_numbers;
+                Some(client.seq)
+            } else {
+                (!targeted).then_some(global + self.faults.skip_numbers)
+            };
+            if self.faults.swallow > 0 && event != "tick" {
+                self.faults.swallow -= 1;
+                continue;
+            }
+            let mut frame = json!({ "type": "event", "event": event, "payload": payload });
+            if let Some(seq) = seq {
+                frame["seq"] = seq.into();
+            }
+            if versions {
+                frame["stateVersion"] = state_version.clone();
+            }
+            if profile.is_new_shape() {
+                frame["recipientProfileId"] = "gateway-owner".into();
+            }
+            client.put(Out::Frame { frame, due });
+        }
+        if profile.numbers_per_client() {
+            self.faults.skip_numbers = 0;
+        } else {
+            self.seq += std::mem::take(&mut self.faults.skip_numbers);
+        }
+        if is_delta && self.faults.counts_down_to_a_drop() {
+            self.drop_everyone();
+        }
+    }
+
+    /// Forgets who was there, except the gateway itself.
+    pub(crate) fn clear_presence(&mut self) {
+        self.presence.retain(|key, _| key.is_empty());
+        self.presence_version += 1;
+    }
+
+    pub(crate) fn drop_everyone(&mut self) {
+        for client in self.clients.values() {
+            client.put(Out::Drop);
+        }
+    }
+
+    /// Takes messages out of a session's line before their turn came, and ends their runs.
+    pub(crate) fn forget_waiting(
+        &mut self,
+        session_key: &str,
+        is_meant: impl Fn(&str) -> bool,
+    ) -> Vec<String> {
+        let Some(session) = self.sessions.get_mut(session_key) else { return Vec::new() };
+        let (gone, kept) = std::mem::take(&mut session.waiting)
+            .into_iter()
+            .partition::<Vec<_>, _>(|wanted| is_meant(&wanted.run_id));
+        session.waiting = kept.into();
+        let gone: Vec<String> = gone.into_iter().map(|wanted| wanted.run_id).collect();
+        for run in gone.iter().filter_map(|id| self.runs.get(id)) {
+            run.outcome.send_replace(Outcome::Aborted);
+        }
+        gone
+    }
+
+    pub(crate) fn session_mut(&mut self, key: &str) -> Option<&mut Session> {
+        self.sessions.get_mut(key)
+    }
+}
+
+/// The first row of every presence list.
+fn presence_of_itself(options: &Options, chance: &mut Chance, now: u64) -> Value {
+    let profile = options.profile;
+    let version = if profile == Profile::V2026_2_6 { "unknown" } else { profile.name() };
+    let mut entry = json!({
+        "host": "gateway-host",
+        "ip": "192.0.2.10",
+        "version": version,
+        "platform": "linux 6.1.0",
+        "deviceFamily": "Linux",
+        "mode": "gateway",
+        "reason": "self",
+        "text": format!("Gateway: gateway-host (192.0.2.10) · app {version} · mode gateway · reason self"),
+        "ts": now,
+    });
+    if profile.is_new_shape() {
+        entry["instanceId"] = chance.uuid().into();
+    } else {
+        entry["modelIdentifier"] = "x64".into();
+    }
+    entry
+}

@@ -1,0 +1,190 @@
+//! From a request to its answer: scope, then parameters, then the method's own room.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::client::Out;
+use crate::gateway::Gateway;
+use crate::params;
+use crate::profile::Profile;
+use crate::refusal::Refusal;
+use crate::scopes;
+
+mod agents;
+mod chat;
+mod history;
+pub(crate) mod host;
+mod patch;
+mod rows;
+mod sessions;
+mod subscriptions;
+
+/// The request being answered, and who asks.
+#[derive(Debug, Clone)]
+pub(crate) struct Caller {
+    pub(crate) gateway: Arc<Gateway>,
+    pub(crate) connection: String,
+    pub(crate) request_id: Value,
+    pub(crate) client_id: String,
+    pub(crate) scopes: BTreeSet<String>,
+    pub(crate) hears_tools: bool,
+}
+
+impl Caller {
+    pub(crate) fn profile(&self) -> Profile {
+        self.gateway.profile()
+    }
+
+    /// A further answer to the same request, later.
+    pub(crate) fn answer_later(&self, answer: Result<Value, Refusal>) {
+        let frame = response(&self.request_id, answer);
+        let world = self.gateway.world();
+        if let Some(client) = world.clients.get(&self.connection) {
+            client.put(Out::Frame { frame, due: tokio::time::Instant::now() });
+        }
+    }
+}
+
+/// What a method gives back.
+pub(crate) enum Answer {
+    Now(Value),
+    /// Answered, and then something begins that will be heard of in events.
+    Then(Value, Box<dyn FnOnce() + Send>),
+    /// The method answers by itself when it can.
+    Later,
+}
+
+impl From<Value> for Answer {
+    fn from(value: Value) -> Answer {
+        Answer::Now(value)
+    }
+}
+
+pub(crate) fn response(id: &Value, answer: Result<Value, Refusal>) -> Value {
+    match answer {
+        Ok(payload) => {
+            serde_json::json!({ "type": "res", "id": id, "ok": true, "payload": payload })
+        }
+        Err(refusal) => {
+            serde_json::json!({ "type": "res", "id": id, "ok": false, "error": refusal.to_json() })
+        }
+    }
+}
+
+/// What every version of those played can do.
+const SINCE_THE_BEGINNING: &[&str] = &[
+    "health",
+    "status",
+    "config.get",
+    "models.list",
+    "agents.list",
+    "agent.identity.get",
+    "agent",
+    "agent.wait",
+    "sessions.list",
+    "sessions.preview",
+    "sessions.patch",
+    "sessions.reset",
+    "sessions.delete",
+    "sessions.compact",
+    "last-heartbeat",
+    "set-heartbeats",
+    "system-presence",
+    "system-event",
+    "chat.history",
+    "chat.abort",
+    "chat.send",
+];
+
+/// Callable in all versions, and advertised by none.
+const UNADVERTISED: &[&str] = &["chat.inject", "sessions.resolve"];
+
+const SINCE_2026_4_15: &[&str] = &[
+    "commands.list",
+    "gateway.identity.get",
+    "sessions.subscribe",
+    "sessions.unsubscribe",
+    "sessions.messages.subscribe",
+    "sessions.messages.unsubscribe",
+    "sessions.create",
+    "sessions.send",
+    "sessions.abort",
+    "sessions.get",
+];
+
+const SINCE_2026_6_11: &[&str] =
+    &["chat.startup", "chat.metadata", "chat.message.get", "sessions.describe"];
+
+fn exists(profile: Profile, method: &str) -> bool {
+    SINCE_THE_BEGINNING.contains(&method)
+        || UNADVERTISED.contains(&method)
+        || (profile >= Profile::V2026_4_15 && SINCE_2026_4_15.contains(&method))
+        || (profile >= Profile::V2026_6_11 && SINCE_2026_6_11.contains(&method))
+}
+
+/// `features.methods` of `hello-ok`.
+pub(crate) fn advertised(profile: Profile) -> Vec<&'static str> {
+    let mut methods = SINCE_THE_BEGINNING.to_vec();
+    if profile >= Profile::V2026_4_15 {
+        methods.extend(SINCE_2026_4_15);
+    }
+    if profile >= Profile::V2026_6_11 {
+        methods.extend(SINCE_2026_6_11);
+    }
+    methods
+}
+
+pub(crate) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answer, Refusal> {
+    let profile = caller.profile();
+    if let Some(answer) = caller.gateway.world().faults.ordered_answer(method) {
+        return match answer.get("error") {
+            Some(error) => Err(Refusal::from_json(error)),
+            None => Ok(answer["payload"].clone().into()),
+        };
+    }
+    if !exists(profile, method) {
+        return Err(Refusal::unknown_method(method));
+    }
+    scopes::check(profile, &caller.scopes, method)?;
+    params::check(profile, method, params)?;
+    match method {
+        "chat.send" => chat::send(caller, params),
+        "chat.abort" => chat::abort(caller, params),
+        "chat.inject" => chat::inject(caller, params),
+        "chat.history" | "chat.startup" => history::history(caller, params),
+        "chat.message.get" => history::message(caller, params),
+        "chat.metadata" => Ok(agents::metadata(profile).into()),
+        "sessions.list" => rows::list(caller, params),
+        "sessions.preview" => rows::preview(caller, params),
+        "sessions.resolve" => rows::resolve(caller, params),
+        "sessions.describe" => rows::describe(caller, params),
+        "sessions.get" => history::get(caller, params),
+        "sessions.patch" => patch::patch(caller, params),
+        "sessions.create" => sessions::create(caller, params),
+        "sessions.reset" => sessions::reset(caller, params),
+        "sessions.delete" => sessions::delete(caller, params),
+        "sessions.compact" => sessions::compact(caller, params),
+        "sessions.send" => chat::session_send(caller, params),
+        "sessions.abort" => chat::session_abort(caller, params),
+        "sessions.subscribe" | "sessions.unsubscribe" => {
+            Ok(subscriptions::all(caller, method == "sessions.subscribe").into())
+        }
+        "sessions.messages.subscribe" | "sessions.messages.unsubscribe" => {
+            Ok(subscriptions::one(caller, params, method == "sessions.messages.subscribe").into())
+        }
+        "agent" => agents::agent(caller, params),
+        "agent.wait" => agents::wait(caller, params),
+        "agents.list" => Ok(crate::seeds::agents::list(profile).into()),
+        "agent.identity.get" => agents::identity(profile, params),
+        "models.list" => Ok(crate::seeds::models::list(profile).into()),
+        "commands.list" => Ok(crate::seeds::commands::list().into()),
+        _ => host::call(caller, method, params),
+    }
+}
+
+/// A session's key as it was given under this name, in full.
+fn key_of(params: &Value, name: &str) -> String {
+    crate::session::canonical_key(params[name].as_str().unwrap_or_default())
+}

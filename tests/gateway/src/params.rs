@@ -1,0 +1,143 @@
+//! Whether a call's parameters are what this version accepts, in the real gateway's words when
+//! they are not. Looks at shapes only; whether a session exists is the method's question.
+
+use serde_json::Value;
+
+use crate::profile::Profile;
+use crate::refusal::Refusal;
+
+mod table;
+
+/// What a parameter may be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Kind {
+    /// A string with at least one character.
+    Text,
+    /// Any string.
+    Words,
+    /// A string with at least one character, or `null` to forget it.
+    TextOrNull,
+    /// A whole number in this range.
+    Number(u64, u64),
+    Flag,
+    List,
+    Anything,
+}
+
+/// One parameter: its name, what it may be, whether it must be there, and since when it is known.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Param {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) required: bool,
+    pub(crate) since: Profile,
+}
+
+pub(crate) fn check(profile: Profile, method: &str, params: &Value) -> Result<(), Refusal> {
+    let Some(known) = table::of(method) else { return Ok(()) };
+    let known: Vec<Param> = known.iter().copied().filter(|p| p.since <= profile).collect();
+    let complaints = complaints(&known, "", params);
+    if complaints.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::invalid(format!("invalid {method} params: {}", complaints.join("; "))))
+    }
+}
+
+/// What is wrong with an object; `path` is where it stands, empty at the root.
+pub(crate) fn complaints(known: &[Param], path: &str, params: &Value) -> Vec<String> {
+    let at = |complaint: String| {
+        if path.is_empty() { complaint } else { format!("at {path}: {complaint}") }
+    };
+    let Some(given) = params.as_object() else {
+        return vec![at("must be object".to_owned())];
+    };
+    let here = if path.is_empty() { "root" } else { path };
+    let mut complaints = Vec::new();
+    for param in known.iter().filter(|param| param.required) {
+        if !given.contains_key(param.name) {
+            complaints.push(at(format!("must have required property '{}'", param.name)));
+        }
+    }
+    for name in given.keys() {
+        if !known.iter().any(|param| param.name == name) {
+            complaints.push(format!("at {here}: unexpected property '{name}'"));
+        }
+    }
+    for param in known {
+        if let Some(value) = given.get(param.name)
+            && let Some(wrong) = wrong_with(param.kind, value)
+        {
+            complaints.push(format!("at {path}/{}: {wrong}", param.name));
+        }
+    }
+    complaints
+}
+
+fn wrong_with(kind: Kind, value: &Value) -> Option<String> {
+    let must_be = |what: &str, holds: bool| (!holds).then(|| format!("must be {what}"));
+    match kind {
+        Kind::Text | Kind::TextOrNull => match value {
+            Value::Null if matches!(kind, Kind::TextOrNull) => None,
+            Value::String(text) if text.is_empty() => {
+                Some("must NOT have fewer than 1 characters".to_owned())
+            }
+            other => must_be("string", other.is_string()),
+        },
+        Kind::Words => must_be("string", value.is_string()),
+        Kind::Flag => must_be("boolean", value.is_boolean()),
+        Kind::List => must_be("array", value.is_array()),
+        Kind::Anything => None,
+        Kind::Number(least, most) => match (value.as_i64(), value.as_u64()) {
+            (None, None) => Some("must be integer".to_owned()),
+            (Some(number), None) if number < 0 => Some(format!("must be >= {least}")),
+            (_, Some(number)) if number < least => Some(format!("must be >= {least}")),
+            (_, Some(number)) if number > most => Some(format!("must be <= {most}")),
+            _ => None,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::check;
+    use crate::profile::Profile;
+
+    fn message(profile: Profile, method: &str, params: Value) -> String {
+        check(profile, method, &params).unwrap_err().message
+    }
+
+    #[test]
+    fn wrong_params_are_refused_in_the_recorded_words() {
+        for profile in Profile::ALL {
+            assert_eq!(
+                message(profile, "chat.history", json!({})),
+                "invalid chat.history params: must have required property 'sessionKey'"
+            );
+            assert_eq!(
+                message(profile, "chat.history", json!({ "sessionKey": 1 })),
+                "invalid chat.history params: at /sessionKey: must be string"
+            );
+            assert_eq!(
+                message(profile, "chat.history", json!({ "sessionKey": "a", "limit": 5000 })),
+                "invalid chat.history params: at /limit: must be <= 1000"
+            );
+            assert_eq!(
+                message(profile, "sessions.list", json!({ "bogus": true, "limit": 0 })),
+                "invalid sessions.list params: at root: unexpected property 'bogus'; at /limit: must be >= 1"
+            );
+        }
+    }
+
+    #[test]
+    fn a_parameter_of_a_later_version_is_refused_by_an_earlier_one() {
+        let params = json!({ "sessionKey": "a", "offset": 10 });
+        assert!(check(Profile::V2026_9_6, "chat.history", &params).is_ok());
+        assert_eq!(
+            message(Profile::V2026_2_6, "chat.history", params),
+            "invalid chat.history params: at root: unexpected property 'offset'"
+        );
+    }
+}

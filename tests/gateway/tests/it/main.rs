@@ -1,0 +1,13 @@
+//! The demo gateway from outside: over its socket and its pages, as a console meets it.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
+mod chat;
+mod console;
+mod dialects;
+mod faults;
+mod handshake;
+mod recorded;
+mod schema;
+mod serving;
+mod sessions;

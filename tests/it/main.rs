@@ -1,0 +1,9 @@
+//! Native tests of the console, one binary. `cfg(test)` lets clippy see that helpers belong to tests.
+
+#[cfg(test)]
+mod hello;
+mod recorded;
+#[cfg(test)]
+mod tidy;
+#[cfg(test)]
+mod wire;

@@ -1,0 +1,14 @@
+//! Tests in a real browser, one binary.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test fails where its browser does")]
+
+mod browser;
+mod connect;
+mod gateway;
+mod house;
+mod markdown;
+mod parts;
+mod shell;
+mod virtual_list;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

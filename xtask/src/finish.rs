@@ -1,0 +1,213 @@
+//! Makes the folder that is served out of what Trunk left: small, hashed, with integrity, without
+//! anything inline, and the same under every base path. Runs as Trunk's hook.
+
+mod assets;
+mod page;
+mod words;
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use serde_json::{Value, json};
+
+use crate::{
+    Outcome,
+    places::Places,
+    tools::npm::{self, Bundle},
+};
+use assets::{Asset, Assets, gzip, short_hash};
+use page::Page;
+
+const ICONS: [&str; 4] = ["favicon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
+
+/// Finishes the folder that Trunk's variables name.
+pub(crate) fn finish_stage(places: &Places) -> Outcome {
+    let stage = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let stage = stage.ok_or("finish is Trunk's hook; use cargo xtask build.")?;
+    npm::packages(places)?;
+    let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let work = places.target.join("finish");
+    fs::create_dir_all(&work).map_err(|why| format!("{}: {why}.", work.display()))?;
+    let mut build = Build { places, stage, work, is_release, assets: Assets::default() };
+    build.finish()
+}
+
+struct Build<'a> {
+    places: &'a Places,
+    stage: PathBuf,
+    work: PathBuf,
+    is_release: bool,
+    assets: Assets,
+}
+
+impl Build<'_> {
+    fn finish(&mut self) -> Outcome {
+        let mut page = Page::new(text(&self.stage.join("index.html"))?);
+        let mut first_load = Vec::new();
+        let mut app = self.module(&page, &mut first_load)?;
+        let styles = self.styles(&page)?;
+        page.set_styles(&styles);
+        first_load.push(styles);
+        for (source, is_module) in [("boot.js", true), ("public/theme.js", false)] {
+            let script = self.script(source, is_module)?;
+            page.point(source.trim_start_matches("public/"), &script);
+            first_load.push(script);
+        }
+        let manifest = self.manifest(&mut page, &mut first_load)?;
+        app.extend(self.later()?);
+        app.push((
+            "worker".to_owned(),
+            if self.is_release { "always" } else { "needed" }.to_owned(),
+        ));
+        let worker = text(&self.places.root.join("public/sw.js"))?;
+        page.set_app(&app);
+        let id = short_hash(format!("{}{manifest}{worker}", page.html()).as_bytes());
+        app.push(("build".to_owned(), id.clone()));
+        page.set_app(&app);
+        let worker = self.worker(&id, &first_load)?;
+
+        empty(&self.stage)?;
+        self.assets.write(&self.stage)?;
+        write(&self.stage.join("sw.js"), &worker)?;
+        write(&self.stage.join("manifest.webmanifest"), manifest.as_bytes())?;
+        write(&self.stage.join("index.html"), page.html().as_bytes())
+    }
+
+    /// The module and its glue, as attributes for the page.
+    fn module(
+        &mut self,
+        page: &Page,
+        first_load: &mut Vec<Asset>,
+    ) -> Outcome<Vec<(String, String)>> {
+        let (glue, module) = page.app().ok_or("index.html as Trunk left it names no module.")?;
+        let glue = self.bundled(&self.stage.join(glue), "quarterdeck.js", true, &[])?;
+        let glue = self.assets.add("quarterdeck.js", glue);
+        let module = self.stage.join(module);
+        let module = if self.is_release {
+            let small = self.work.join("quarterdeck.wasm");
+            npm::optimize(self.places, &module, &small)?;
+            bytes(&small)?
+        } else {
+            bytes(&module)?
+        };
+        // Packing takes long and saves nothing between two processes of one machine.
+        let packed = self.is_release.then(|| gzip(&module));
+        let module = self.assets.add("quarterdeck.wasm", module);
+        let mut app = Vec::new();
+        let mut name = |key: &str, asset: &Asset| {
+            app.push((key.to_owned(), asset.path.clone()));
+            app.push((format!("{key}-integrity"), asset.integrity.clone()));
+        };
+        name("js", &glue);
+        name("wasm", &module);
+        first_load.push(glue);
+        if let Some(packed) = packed {
+            let packed = self.assets.add_beside(&module, "gz", packed);
+            name("gzip", &packed);
+            first_load.push(packed);
+        } else {
+            first_load.push(module);
+        }
+        Ok(app)
+    }
+
+    /// One style sheet out of all, in the order of index.html.
+    fn styles(&mut self, page: &Page) -> Outcome<Asset> {
+        let mut all = String::new();
+        for name in page.styles() {
+            all.push_str(&text(&self.stage.join(name))?);
+        }
+        let together = self.work.join("together.css");
+        write(&together, all.as_bytes())?;
+        let small = self.bundled(&together, "quarterdeck.css", false, &[])?;
+        Ok(self.assets.add("quarterdeck.css", small))
+    }
+
+    fn script(&mut self, source: &str, is_module: bool) -> Outcome<Asset> {
+        let words = if is_module {
+            vec![("WORDS", words::for_boot(&self.places.root.join("locales"))?.to_string())]
+        } else {
+            Vec::new()
+        };
+        let from = self.places.root.join(source);
+        let name = source.trim_start_matches("public/");
+        let small = self.bundled(&from, name, is_module, &words)?;
+        Ok(self.assets.add(name, small))
+    }
+
+    fn manifest(&mut self, page: &mut Page, first_load: &mut Vec<Asset>) -> Outcome<String> {
+        let public = self.places.root.join("public");
+        let mut manifest = text(&public.join("manifest.webmanifest"))?;
+        for name in ICONS {
+            let source = format!("icons/{name}");
+            let icon = self.assets.add(name, bytes(&public.join(&source))?);
+            manifest = manifest.replace(&format!("\"{source}\""), &format!("\"{}\"", icon.path));
+            page.point(&source, &icon);
+            if name == "favicon.svg" {
+                first_load.push(icon);
+            }
+        }
+        Ok(manifest)
+    }
+
+    /// What is fetched when it is first needed, as attributes for the page.
+    fn later(&mut self) -> Outcome<Vec<(String, String)>> {
+        let mut app = Vec::new();
+        for name in ["highlight", "echarts"] {
+            let entry = self.places.root.join(format!("vendor/{name}.entry.js"));
+            let file = format!("{name}.js");
+            let bundle = self.bundled(&entry, &file, true, &[])?;
+            app.push((name.to_owned(), self.assets.add(&file, bundle).path));
+        }
+        for (language, catalogue) in words::others(&self.places.root.join("locales"))? {
+            let asset = self.assets.add(&format!("locale-{language}.json"), catalogue);
+            app.push((format!("locale-{language}"), asset.path));
+        }
+        Ok(app)
+    }
+
+    fn worker(&self, id: &str, first_load: &[Asset]) -> Outcome<Vec<u8>> {
+        let mut files: Vec<Value> =
+            first_load.iter().map(|asset| json!([asset.path, asset.integrity])).collect();
+        // Its name carries no hash, so a stored copy of it proves nothing.
+        files.push(json!(["./manifest.webmanifest", ""]));
+        let words = [("BUILD", json!(id).to_string()), ("FILES", json!(files).to_string())];
+        self.bundled(&self.places.root.join("public/sw.js"), "sw.js", false, &words)
+    }
+
+    fn bundled(
+        &self,
+        entry: &Path,
+        name: &str,
+        module: bool,
+        words: &[(&str, String)],
+    ) -> Outcome<Vec<u8>> {
+        let to = self.work.join(name);
+        npm::bundle(
+            self.places,
+            &Bundle { entry, to: &to, module, minify: self.is_release, words },
+        )?;
+        bytes(&to)
+    }
+}
+
+fn text(path: &Path) -> Outcome<String> {
+    fs::read_to_string(path).map_err(|why| format!("{}: {why}.", path.display()))
+}
+
+fn bytes(path: &Path) -> Outcome<Vec<u8>> {
+    fs::read(path).map_err(|why| format!("{}: {why}.", path.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Outcome {
+    fs::write(path, bytes).map_err(|why| format!("{}: {why}.", path.display()))
+}
+
+/// What Trunk wrote is in memory by now, or must not be served.
+fn empty(folder: &Path) -> Outcome {
+    fs::remove_dir_all(folder)
+        .and_then(|()| fs::create_dir(folder))
+        .map_err(|why| format!("{}: {why}.", folder.display()))
+}

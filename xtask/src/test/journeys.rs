@@ -1,0 +1,75 @@
+//! Whole-browser journeys: sets the stage (bundle, demo gateway, real gateways, browser) and lets
+//! Node run tests/e2e.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{
+    Outcome, build,
+    command::{program, run},
+    demo,
+    places::Places,
+    tools::{browser, gateways, npm},
+};
+
+/// Where the journeys find what they play with.
+pub(crate) struct Stage {
+    dist: PathBuf,
+    gateway: PathBuf,
+    cache: PathBuf,
+    chrome: PathBuf,
+}
+
+impl Stage {
+    pub(crate) fn tell(&self, command: &mut Command) {
+        command.env("QUARTERDECK_DIST", &self.dist);
+        command.env("QUARTERDECK_DEMO_GATEWAY", &self.gateway);
+        command.env("QUARTERDECK_CACHE", &self.cache);
+        command.env("QUARTERDECK_CHROME", &self.chrome);
+    }
+}
+
+pub(super) fn journeys(places: &Places) -> Outcome {
+    let stage = prepare(places)?;
+    let folder = places.root.join("tests/e2e");
+    let files = journey_files(&folder)?;
+    if files.is_empty() {
+        return Err("tests/e2e holds no journeys.".to_owned());
+    }
+    let mut command = program(places, "node");
+    // One at a time: two cores carry one browser, one gateway and its agents.
+    command.args(["--test", "--test-concurrency=1"]).args(files);
+    stage.tell(&mut command);
+    run(command, "The journeys")
+}
+
+/// Builds and fetches everything a journey or a benchmark may ask for.
+pub(crate) fn prepare(places: &Places) -> Outcome<Stage> {
+    npm::packages(places)?;
+    let chrome = browser::browser(places)?.chrome;
+    gateways::gateways(places)?;
+    npm::link_for_journeys(places)?;
+    // Cargo and Trunk see for themselves that nothing has changed since the kind before.
+    let dist = build::compile(places, &places.root.join("dist"), false)?;
+    let gateway = demo::gateway(places)?;
+    Ok(Stage { dist, gateway, cache: places.cache.clone(), chrome })
+}
+
+/// `*.test.mjs`, at any depth; the order is the same everywhere.
+fn journey_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let entries = fs::read_dir(folder).map_err(|why| format!("{}: {why}.", folder.display()))?;
+    for entry in entries {
+        let path = entry.map_err(|why| format!("{}: {why}.", folder.display()))?.path();
+        if path.is_dir() && !path.is_symlink() {
+            files.extend(journey_files(&path)?);
+        } else if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
