@@ -1,7 +1,7 @@
 // The console as an operator meets it: everything by role and name, as `features.md` promises them.
 import { guard } from './guards.mjs';
 import { TOKEN } from './settings.mjs';
-import { bodyTexts, joined } from './transcript.mjs';
+import { bodyTexts, joined, joins } from './transcript.mjs';
 
 /** A console in a browser profile of its own. `look`: options of the context, such as a phone's viewport. */
 export async function openConsole(browser, gateway, look = {}) {
@@ -76,14 +76,25 @@ export function consoleOn(page, gateway, guards) {
     async whole() {
       const everything = await transcript.evaluate(log => log.scrollHeight <= log.clientHeight + 1);
       if (everything) return bodyTexts(transcript);
-      let rows = [];
       await transcript.evaluate(log => { log.scrollTop = 0; });
-      for (;;) {
+      let rows = [];
+      for (let readings = 1; ;) {
         await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
-        rows = joined(rows, await bodyTexts(transcript));
+        const drawn = await bodyTexts(transcript);
+        if (!joins(rows, drawn)) {
+          // The transcript changed while it was read: what was read before tells nothing any more.
+          if (++readings > 10) throw new Error('The transcript does not hold still.');
+          await transcript.evaluate(log => { log.scrollTop = 0; });
+          rows = [];
+          continue;
+        }
+        rows = joined(rows, drawn);
         const atEnd = await transcript.evaluate(log => {
           if (log.scrollTop + log.clientHeight >= log.scrollHeight - 2) return true;
-          log.scrollTop += log.clientHeight * 0.6;
+          const before = log.scrollTop;
+          // The last row drawn stays in view, so that the next window joins this one.
+          [...log.querySelectorAll('article')].at(-1)?.scrollIntoView({ block: 'start', behavior: 'instant' });
+          if (log.scrollTop <= before) log.scrollTop = before + log.clientHeight * 0.3;
           return false;
         });
         if (atEnd) return rows;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 const wordsOf = text => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** The drawn messages: who speaks, and the words without the furniture. */
+/** The drawn messages: which element, who speaks, and the words without the furniture. */
 export const bodyTexts = transcript => transcript.getByRole('article').evaluateAll(articles => articles.map(article => {
   const furniture = 'button, time, header, figcaption, [aria-hidden="true"], [role="alert"], .chat__delivery';
   const pieces = [];
@@ -17,21 +17,21 @@ export const bodyTexts = transcript => transcript.getByRole('article').evaluateA
     if (/^(block|list-item|table|table-row|table-cell|flex|grid)$/.test(getComputedStyle(node).display)) pieces.push(' ');
   };
   walk(article);
-  return { mine: article.getAttribute('aria-label') === 'You', text: pieces.join('') };
+  const known = globalThis.drawnArticles ??= { count: 0, ids: new WeakMap() };
+  if (!known.ids.has(article)) known.ids.set(article, known.count++);
+  return { id: known.ids.get(article), mine: article.getAttribute('aria-label') === 'You', text: pieces.join('') };
 }));
 
-const isSame = (a, b) => a.mine === b.mine && a.text === b.text;
+const meets = (above, drawn) => above.findIndex(({ id }) => id === drawn[0]?.id);
 
-/** Joins what is drawn now to what was drawn further up: where the most of it is the same. */
+/** Whether what is drawn now begins within what was drawn further up. */
+export const joins = (above, drawn) => !above.length || meets(above, drawn) >= 0;
+
+/** Joins what is drawn now to what was drawn further up, by the elements that stand in both. */
 export function joined(above, drawn) {
-  for (let at = Math.max(0, above.length - drawn.length); at < above.length; at++) {
-    if (above.slice(at).every((row, index) => isSame(row, drawn[index]))) return [...above, ...drawn.slice(above.length - at)];
-  }
-  // Nothing new came into view.
-  for (let at = above.length - drawn.length; at >= 0; at--) {
-    if (drawn.every((row, index) => isSame(row, above[at + index]))) return above;
-  }
-  return [...above, ...drawn];
+  if (!above.length) return drawn;
+  const at = meets(above, drawn);
+  return [...above.slice(0, at), ...drawn, ...above.slice(at + drawn.length)];
 }
 
 const textOf = ({ content, text }) => typeof content === 'string' ? content

@@ -1,9 +1,9 @@
 // The measuring stick itself: a comparison that cannot fail would be worth nothing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { difference, joined } from './transcript.mjs';
+import { difference, joined, joins } from './transcript.mjs';
 
-const rows = letters => [...letters].map(text => ({ mine: false, text }));
+const rows = letters => [...letters].map(text => ({ id: text.toLowerCase(), mine: false, text }));
 const user = content => ({ role: 'user', content });
 const agent = content => ({ role: 'assistant', content });
 
@@ -12,7 +12,8 @@ test('overlapping views become one transcript', () => {
   assert.deepEqual(joined(rows('abcd'), rows('bc')), rows('abcd'));
   assert.deepEqual(joined(rows('ab'), rows('ab')), rows('ab'));
   assert.deepEqual(joined([], rows('ab')), rows('ab'));
-  assert.deepEqual(joined(rows('ab'), rows('cd')), rows('abcd'));
+  assert.deepEqual(joined(rows('abc'), rows('BCd')), rows('aBCd'), 'what was drawn again later counts');
+  assert.ok(!joins(rows('ab'), rows('cd')), 'a hole is not papered over');
 });
 
 test('a word that is missing, twice or of another speaker is a difference', () => {
