@@ -4,6 +4,8 @@
 //
 // The build puts the words of `boot` in every catalogue of locales/ in the place of WORDS.
 
+import { unpack } from "./unpack.js";
+
 const app = document.querySelector('meta[name="app"]').dataset;
 const page = document.documentElement;
 // This file is served as <base>assets/boot-<hash>.js, wherever the gateway mounts it.
@@ -13,6 +15,9 @@ page.dataset.base = base.pathname;
 // The console imports later parts through this: a module of Rust's would have to make its own
 // import() with eval, which gateways forbid.
 globalThis.quarterdeckImport = (address) => import(address);
+
+// The console's modules that come later ask for themselves through this.
+globalThis.quarterdeckPart = unpacked;
 
 const GUARD = "quarterdeck.boot.reloaded";
 
@@ -29,7 +34,7 @@ async function start() {
   if (typeof WebAssembly !== "object") throw new Problem("no_wasm");
   if (!mayCompile()) return askWorker();
   forget();
-  const [glue, module] = await Promise.all([importGlue(), loadModule()]);
+  const [glue, module] = await Promise.all([importGlue(), loadModule(), loadStyles()]);
   try {
     await glue.default({ module_or_path: module });
   } catch (cause) {
@@ -110,16 +115,35 @@ async function importGlue() {
 // Gateways serve this folder uncompressed, and until 2026.8 without the type that streaming
 // compilation asks for: the page unpacks the small form itself and says what it is.
 async function loadModule() {
-  if (app.gzip && "DecompressionStream" in globalThis) {
-    const packed = await load(new URL(app.gzip, base), app.gzipIntegrity);
-    return typed(packed.body.pipeThrough(new DecompressionStream("gzip")));
-  }
-  const plain = await load(new URL(app.wasm, base), app.wasmIntegrity);
-  return typed(plain.body);
+  if (app.packed) return unpacked(app.packed, app.packedIntegrity);
+  return typed((await load(new URL(app.wasm, base), app.wasmIntegrity)).body);
+}
+
+async function unpacked(path, integrity) {
+  const pieces = unpack(await bytes(path, integrity));
+  const pull = (controller) => {
+    const { done, value } = pieces.next();
+    if (done) controller.close();
+    else controller.enqueue(value);
+  };
+  return typed(new ReadableStream({ pull }, { highWaterMark: 0 }));
+}
+
+async function bytes(path, integrity) {
+  return new Uint8Array(await (await load(new URL(path, base), integrity)).arrayBuffer());
 }
 
 function typed(body) {
   return new Response(body, { headers: { "content-type": "application/wasm" } });
+}
+
+// Styles that a script brings are no inline styles to a policy; a sheet in the page comes unpacked.
+async function loadStyles() {
+  if (!app.styles) return;
+  const pieces = [...unpack(await bytes(app.styles, app.stylesIntegrity))];
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(await new Blob(pieces).text());
+  document.adoptedStyleSheets = [sheet];
 }
 
 async function load(address, integrity) {
@@ -191,6 +215,12 @@ function draw(problem) {
     const details = element("details", "boot__details", "");
     details.append(element("summary", "", words.details), element("code", "", String(cause)));
     alert.append(details);
+  }
+  if (app.sheet && !document.adoptedStyleSheets.length) {
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = new URL(app.sheet, base);
+    document.head.append(sheet);
   }
   document.body.replaceChildren(alert);
 }

@@ -1,10 +1,22 @@
-//! Turns the catalogue in `locales/en.json` into numbered words (see `src/words.rs`).
+//! Turns the catalogue in `locales/en.json` into numbered words (see `src/words.rs`), and marks a
+//! release for the browser as one that is cut into parts (see `src/app/later.rs`).
 
 use std::{env, fmt::Write as _, fs, path::Path};
 
 use serde_json::Value;
 
 fn main() {
+    println!("cargo:rustc-check-cfg=cfg(split)");
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|it| it == value);
+    if is("CARGO_CFG_TARGET_ARCH", "wasm32") && is("PROFILE", "release") {
+        println!("cargo:rustc-cfg=split");
+        // The cutter follows the linker's notes on who calls whom.
+        println!("cargo:rustc-link-arg-bins=--emit-relocs");
+    }
+    write_words();
+}
+
+fn write_words() {
     println!("cargo:rerun-if-changed=locales/en.json");
     let catalogue =
         fs::read_to_string("locales/en.json").expect("locales/en.json is part of the package");

@@ -1,5 +1,9 @@
-// Before the first paint: the theme the operator chose, so that nothing flashes.
+// Before the first paint: the theme the operator chose, so that nothing flashes. The styles come a
+// moment later; until then the page is as light or dark as its meta tag says.
 try {
   const theme = JSON.parse(localStorage.getItem("quarterdeck.prefs"))?.theme;
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+  if (theme === "light" || theme === "dark") {
+    document.documentElement.dataset.theme = theme;
+    document.querySelector('meta[name="color-scheme"]').content = theme;
+  }
 } catch { /* no storage, or not ours: the system's theme stands */ }

@@ -3,6 +3,7 @@
 
 use leptos::{ev, prelude::*};
 
+use crate::platform::watch::watch;
 use crate::{
     app::{gate::Gate, language::keep_language, toasts::provide_toasts},
     platform::document,
@@ -49,5 +50,5 @@ pub fn App(stores: Stores) -> impl IntoView {
 
 fn keep_theme(stores: Stores) {
     let theme = stores.prefs.theme();
-    Effect::new(move || document::set_root_attribute("data-theme", theme.get().attribute()));
+    watch(move || document::set_root_attribute("data-theme", theme.get().attribute()));
 }

@@ -9,6 +9,7 @@ use serde_json::{
     value::{RawValue, to_raw_value},
 };
 
+use crate::protocol::json;
 use crate::protocol::{
     event::Event,
     handshake::HelloOk,
@@ -220,7 +221,7 @@ impl Gateway {
 fn reply<M: Method>(outcome: Outcome) -> Result<M::Reply, CallError> {
     let payload = outcome?;
     let text = payload.as_ref().map_or("null", |payload| payload.get());
-    serde_json::from_str(text).map_err(|error| {
+    json::read(text).map_err(|error| {
         log::warn!("{}: the reply cannot be read: {error}", M::NAME);
         CallError::Shape { method: M::NAME, why: error.to_string() }
     })

@@ -13,4 +13,5 @@ pub mod service_worker;
 pub mod storage;
 pub mod timer;
 pub mod visibility;
+pub mod watch;
 pub mod work;

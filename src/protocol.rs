@@ -18,6 +18,7 @@ pub mod frame;
 pub mod handshake;
 pub mod health;
 pub mod id;
+pub mod json;
 pub mod lenient;
 pub mod logs;
 pub mod messaging;

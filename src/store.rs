@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
 use crate::gateway::{Delivery, Gateway, GatewayRef};
+use crate::platform::watch::watch_change;
 use crate::protocol::event::{Event, Unread};
 use crate::protocol::handshake::HelloOk;
 
@@ -64,7 +65,7 @@ impl Stores {
             sessions: Sessions::new(gateway),
         };
         // What one gateway said is never shown as another's.
-        Effect::new(move |before: Option<Option<String>>| {
+        watch_change(move |before: Option<Option<String>>| {
             let url = stores.connection.url().get();
             if before.flatten().is_some_and(|before| Some(&before) != url.as_ref()) {
                 stores.forget();

@@ -13,6 +13,7 @@ pub mod dialog;
 pub mod highlight;
 pub mod icon;
 pub mod input;
+pub mod later;
 pub mod markdown;
 pub mod menu;
 pub mod page_bar;

@@ -41,6 +41,12 @@ pub fn t(word: Word) -> String {
     if Observer::get().is_some() { LOADED.with(text) } else { LOADED.with_untracked(text) }
 }
 
+/// The text of a word where it is drawn: it follows the language. One type for all of them, so that
+/// a hundred words on screen are one piece of code and not a hundred.
+pub fn say(word: Word) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+    move || t(word)
+}
+
 /// The text with `{name}` replaced by its value.
 #[must_use]
 pub fn tr(word: Word, values: &[(&str, &str)]) -> String {

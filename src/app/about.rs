@@ -2,14 +2,23 @@
 
 use leptos::prelude::*;
 
+use crate::ui::later::part;
 use crate::{
     store::Stores,
     ui::{dialog::Dialog, icon::Mark},
-    words::{t, w},
+    words::{say, t, w},
 };
 
+part! {
+    pub fn about in panels = draw, RwSignal<bool>
+}
+
+fn draw(open: RwSignal<bool>) -> AnyView {
+    view! { <About open=open /> }.into_any()
+}
+
 #[component]
-pub fn About(open: RwSignal<bool>) -> impl IntoView {
+fn About(open: RwSignal<bool>) -> impl IntoView {
     let connection = expect_context::<Stores>().connection;
     let url = move || connection.url().get().unwrap_or_default();
     let version = move || connection.version().get().unwrap_or_else(|| t(w::APP_ABOUT_UNKNOWN));
@@ -17,13 +26,13 @@ pub fn About(open: RwSignal<bool>) -> impl IntoView {
         <Dialog open=open title=w::APP_ABOUT>
             <div class="about">
                 <Mark />
-                <p>{move || t(w::APP_ABOUT_TEXT)}</p>
+                <p>{say(w::APP_ABOUT_TEXT)}</p>
                 <dl class="about__facts">
-                    <dt>{move || t(w::APP_ABOUT_VERSION)}</dt>
+                    <dt>{say(w::APP_ABOUT_VERSION)}</dt>
                     <dd>{env!("CARGO_PKG_VERSION")}</dd>
-                    <dt>{move || t(w::APP_ABOUT_GATEWAY)}</dt>
+                    <dt>{say(w::APP_ABOUT_GATEWAY)}</dt>
                     <dd>{url}</dd>
-                    <dt>{move || t(w::APP_ABOUT_GATEWAY_VERSION)}</dt>
+                    <dt>{say(w::APP_ABOUT_GATEWAY_VERSION)}</dt>
                     <dd>{version}</dd>
                 </dl>
             </div>

@@ -9,7 +9,7 @@ use crate::{
     gateway::phase::{Farewell, Phase},
     store::Stores,
     ui::{button::Button, icon::Icon},
-    words::{Word, t, tr, w},
+    words::{Word, say, t, tr, w},
 };
 
 /// The word for each phase, and the name that style sheets know it by.
@@ -32,7 +32,7 @@ pub fn ConnectionStatus() -> impl IntoView {
         <div
             class="connection"
             role="status"
-            aria-label=move || t(w::STATUS_NAME)
+            aria-label=say(w::STATUS_NAME)
             data-phase=move || word.get().1
         >
             <span class="connection__dot" aria-hidden="true"></span>

@@ -4,6 +4,8 @@
 use icondata::{LuInfo, LuLogOut};
 use leptos::prelude::*;
 
+use crate::platform::watch::watch_change;
+use crate::ui::later::part;
 use crate::{
     app::{language::spoken, nav::Links, options::THEMES, page::Page},
     store::{
@@ -15,18 +17,34 @@ use crate::{
         dialog::Dialog,
         input::select::{Choice, Select},
     },
-    words::{t, w},
+    words::{say, t, w},
 };
 
+/// What the drawer opens and shows.
+#[derive(Clone, Copy)]
+pub struct DrawerParts {
+    pub open: RwSignal<bool>,
+    pub about: RwSignal<bool>,
+    pub page: Memo<Option<Page>>,
+}
+
+part! {
+    pub fn drawer in panels = draw, DrawerParts
+}
+
+fn draw(DrawerParts { open, about, page }: DrawerParts) -> AnyView {
+    view! { <Drawer open=open about=about page=page /> }.into_any()
+}
+
 #[component]
-pub fn Drawer(
+fn Drawer(
     open: RwSignal<bool>,
     about: RwSignal<bool>,
     #[prop(into)] page: Signal<Option<Page>>,
 ) -> impl IntoView {
     let connection = expect_context::<Stores>().connection;
     // Whoever arrives at a page has no more use for the sheet.
-    Effect::new(move |before: Option<Option<Page>>| {
+    watch_change(move |before: Option<Option<Page>>| {
         let now = page.get();
         if before.is_some_and(|before| before != now) {
             open.set(false);
@@ -36,7 +54,7 @@ pub fn Drawer(
     view! {
         <Dialog open=open title=w::APP_MORE>
             <div class="drawer">
-                <nav class="drawer__pages" aria-label=move || t(w::APP_MAIN) on:click=move |_| open.set(false)>
+                <nav class="drawer__pages" aria-label=say(w::APP_MAIN) on:click=move |_| open.set(false)>
                     <Links page=page />
                 </nav>
                 <ThemeChoice />
@@ -77,7 +95,7 @@ fn ThemeChoice() -> impl IntoView {
     };
     view! {
         <div class="drawer__row">
-            <span aria-hidden="true">{move || t(w::APP_THEME)}</span>
+            <span aria-hidden="true">{say(w::APP_THEME)}</span>
             <Select
                 label=w::APP_THEME
                 value=Signal::derive(move || name(prefs.theme().get()).to_owned())
@@ -106,7 +124,7 @@ fn LanguageChoice() -> impl IntoView {
     };
     view! {
         <div class="drawer__row">
-            <span aria-hidden="true">{move || t(w::APP_LANGUAGE)}</span>
+            <span aria-hidden="true">{say(w::APP_LANGUAGE)}</span>
             <Select
                 label=w::APP_LANGUAGE
                 value=Signal::derive(move || language.get().code().to_owned())

@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::platform::watch::watch;
+use crate::protocol::json;
 use crate::{
     platform::{document, work},
     store::prefs::{Language, Prefs},
@@ -21,7 +23,7 @@ pub(super) fn spoken(prefs: Prefs) -> Signal<Language> {
 pub(super) fn keep_language(prefs: Prefs) {
     let language = spoken(prefs);
     let toasts = expect_context::<Toasts>();
-    Effect::new(move || {
+    watch(move || {
         let language = language.get();
         match language {
             Language::English => {
@@ -48,5 +50,5 @@ pub(super) fn keep_language(prefs: Prefs) {
 
 async fn load(language: Language) -> Option<serde_json::Value> {
     let path = document::built(&format!("data-locale-{}", language.code()))?;
-    serde_json::from_str(&document::fetch_asset(&path).await?).ok()
+    json::read(&document::fetch_asset(&path).await?).ok()
 }

@@ -11,7 +11,7 @@ use crate::{
         button::IconButton,
         icon::{Icon, IconSize, Mark},
     },
-    words::{t, w},
+    words::{say, t, w},
 };
 
 /// The rail. Folded it shows drawings only, and remembers that.
@@ -26,9 +26,9 @@ pub fn Rail(#[prop(into)] page: Signal<Option<Page>>) -> impl IntoView {
         <div class="nav">
             <div class="nav__brand">
                 <Mark />
-                <span class="nav__name">{move || t(w::APP_NAME)}</span>
+                <span class="nav__name">{say(w::APP_NAME)}</span>
             </div>
-            <nav class="nav__pages" aria-label=move || t(w::APP_MAIN)>
+            <nav class="nav__pages" aria-label=say(w::APP_MAIN)>
                 <Links page=page />
             </nav>
             <div class="nav__foot">
@@ -49,7 +49,7 @@ pub fn BottomBar(
     drawer: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
-        <nav class="nav" data-place="below" aria-label=move || t(w::APP_MAIN)>
+        <nav class="nav" data-place="below" aria-label=say(w::APP_MAIN)>
             <Links page=page />
             <button
                 class="nav__link"
@@ -59,7 +59,7 @@ pub fn BottomBar(
                 on:click=move |_| drawer.set(true)
             >
                 <Icon glyph=LuMenu size=IconSize::Large />
-                <span class="nav__word">{move || t(w::APP_MORE)}</span>
+                <span class="nav__word">{say(w::APP_MORE)}</span>
             </button>
         </nav>
     }

@@ -8,7 +8,7 @@ use crate::{
     features::chat::view::ChatPage,
     platform::document,
     ui::button::{Button, Variant},
-    words::{t, w},
+    words::{say, w},
 };
 
 /// The page on screen. `None` is an address that names no page.
@@ -32,8 +32,8 @@ fn NotFound() -> impl IntoView {
     let navigate = leptos_router::hooks::use_navigate();
     view! {
         <section class="shell__empty">
-            <h2>{move || t(w::APP_NOT_FOUND)}</h2>
-            <p>{move || t(w::APP_NOT_FOUND_WHY)}</p>
+            <h2>{say(w::APP_NOT_FOUND)}</h2>
+            <p>{say(w::APP_NOT_FOUND_WHY)}</p>
             <Button
                 label=w::APP_NOT_FOUND_GO
                 variant=Variant::Primary

@@ -3,19 +3,20 @@
 
 use leptos::prelude::*;
 
+use crate::platform::watch::watch;
 use crate::{
     app::{
-        about::About,
+        about,
         connection::{ConnectionStatus, LostConnection},
-        drawer::Drawer,
+        drawer::{self, DrawerParts},
         nav::{BottomBar, Rail},
         options::OptionsMenu,
         router::{CurrentPage, current_page},
     },
     platform::document,
     store::Stores,
-    ui::page_bar::BarPlace,
-    words::{t, w},
+    ui::{later::later, page_bar::BarPlace},
+    words::{say, t, w},
 };
 
 #[component]
@@ -26,14 +27,14 @@ pub fn Shell(
 ) -> impl IntoView {
     let folded = expect_context::<Stores>().prefs.rail_folded();
     let page = current_page();
-    let (drawer, about) = (RwSignal::new(false), RwSignal::new(false));
+    let (drawer_open, about_open) = (RwSignal::new(false), RwSignal::new(false));
     let place = BarPlace(NodeRef::new());
     provide_context(place);
     let title = move || page.get().map_or_else(|| t(w::APP_NOT_FOUND), |page| t(page.word()));
-    Effect::new(move || {
+    watch(move || {
         if covered.get() {
-            drawer.set(false);
-            about.set(false);
+            drawer_open.set(false);
+            about_open.set(false);
         } else {
             document::set_title(&format!("{} · {}", title(), t(w::APP_NAME)));
         }
@@ -45,7 +46,7 @@ pub fn Shell(
             inert=move || covered.get()
         >
             <a class="shell__skip" href="#content">
-                {move || t(w::APP_SKIP)}
+                {say(w::APP_SKIP)}
             </a>
             <Rail page=page />
             <div class="shell__column">
@@ -54,7 +55,7 @@ pub fn Shell(
                     <div class="shell__place" node_ref=place.0></div>
                     <ConnectionStatus />
                     <div class="shell__options">
-                        <OptionsMenu about=about />
+                        <OptionsMenu about=about_open />
                     </div>
                 </header>
                 <LostConnection />
@@ -62,9 +63,20 @@ pub fn Shell(
                     <CurrentPage page=page />
                 </main>
             </div>
-            <BottomBar page=page drawer=drawer />
-            <Drawer open=drawer about=about page=page />
-            <About open=about />
+            <BottomBar page=page drawer=drawer_open />
+            {when_first_open(drawer_open, move || {
+                later(drawer::drawer, DrawerParts { open: drawer_open, about: about_open, page })
+            })}
+            {when_first_open(about_open, move || later(about::about, about_open))}
         </div>
     }
+}
+
+/// Draws what has been opened once. It stays, to close in its own way and to open again.
+fn when_first_open(
+    open: RwSignal<bool>,
+    draw: impl Fn() -> AnyView + Send + 'static,
+) -> impl IntoView {
+    let opened = Memo::new(move |before: Option<&bool>| before == Some(&true) || open.get());
+    move || opened.get().then(&draw)
 }

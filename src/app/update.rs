@@ -12,7 +12,7 @@ use crate::{
         button::{Button, Variant},
         icon::Icon,
     },
-    words::{t, w},
+    words::{say, w},
 };
 
 #[component]
@@ -34,9 +34,9 @@ pub fn UpdateOffer() -> impl IntoView {
             <Show when=move || ready.get()>
                 <Icon glyph=LuSparkles />
                 <p class="update__text">
-                    <strong>{move || t(w::APP_UPDATE_READY)}</strong>
+                    <strong>{say(w::APP_UPDATE_READY)}</strong>
                     " "
-                    {move || t(w::APP_UPDATE_WHY)}
+                    {say(w::APP_UPDATE_WHY)}
                 </p>
                 <Button
                     label=w::APP_UPDATE_RELOAD

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::{error::CallError, pending::Pending};
 use crate::protocol::frame::ErrorShape;
+use crate::protocol::json;
 
 /// A reply as it came, or why there is none.
 pub(crate) type Outcome = Result<Option<Box<RawValue>>, CallError>;
@@ -68,8 +69,7 @@ fn is_interim(outcome: &Outcome) -> bool {
         status: Option<std::borrow::Cow<'a, str>>,
     }
     let Ok(Some(payload)) = outcome else { return false };
-    serde_json::from_str::<Status>(payload.get())
-        .is_ok_and(|it| it.status.as_deref() == Some("accepted"))
+    json::read::<Status>(payload.get()).is_ok_and(|it| it.status.as_deref() == Some("accepted"))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::{cell::RefCell, rc::Rc};
 use serde_json::{Value, value::RawValue};
 
 use super::{calls::Outcome, error::CallError};
+use crate::protocol::json;
 use crate::protocol::{
     handshake::{Granted, HelloOk},
     method::Scope,
@@ -44,7 +45,7 @@ impl Script {
             method: "a scripted call",
             why: why.to_string(),
         };
-        let params: Value = serde_json::from_str(params.get()).map_err(shape)?;
+        let params: Value = json::read(params.get()).map_err(shape)?;
         self.sent.borrow_mut().push((method.to_owned(), params.clone()));
         let reply = (self.answer)(method, &params)?;
         serde_json::value::to_raw_value(&reply).map(Some).map_err(shape)

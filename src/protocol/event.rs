@@ -14,6 +14,7 @@ use crate::protocol::config::ConfigChanged;
 use crate::protocol::cron::CronEvent;
 use crate::protocol::devices::{DevicePairResolved, DeviceRequest};
 use crate::protocol::health::{HealthSummary, HeartbeatEvent};
+use crate::protocol::json;
 use crate::protocol::nodes::NodeInvokeRequest;
 use crate::protocol::nodes::pairing::{NodePairResolved, NodeRequest};
 use crate::protocol::presence::PresenceEvent;
@@ -36,7 +37,7 @@ impl<T: DeserializeOwned> Unread<T> {
     /// # Errors
     /// When the payload is not of its shape.
     pub fn read(&self) -> Result<T, serde_json::Error> {
-        serde_json::from_str(self.json.as_deref().map_or("null", RawValue::get))
+        json::read(self.json.as_deref().map_or("null", RawValue::get))
     }
 }
 

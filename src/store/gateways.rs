@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::protocol::json;
 use crate::{platform::storage, protocol::id::SessionKey};
 
 const LIST: &str = "quarterdeck.gateways";
@@ -108,7 +109,7 @@ fn token_key(url: &str) -> String {
 
 /// A list that cannot be read is an empty one: it holds nothing that cannot be typed again.
 fn parse(text: &str) -> Vec<SavedGateway> {
-    serde_json::from_str(text).unwrap_or_default()
+    json::read(text).unwrap_or_default()
 }
 
 fn remember(list: &mut Vec<SavedGateway>, url: &str) {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::platform::storage;
+use crate::protocol::json;
 
 const KEY: &str = "quarterdeck.prefs";
 
@@ -132,7 +133,7 @@ impl Prefs {
 
 /// What a later or a damaged console wrote falls back to the usual, field by field.
 fn parse(text: &str) -> Kept {
-    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(text) else {
+    let Ok(serde_json::Value::Object(fields)) = json::read(text) else {
         return Kept::default();
     };
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();

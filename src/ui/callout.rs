@@ -5,7 +5,7 @@ use leptos::{prelude::*, text_prop::TextProp};
 
 use crate::{
     ui::icon::Icon,
-    words::{t, w},
+    words::{say, w},
 };
 
 /// What kind of news it is. The color never says it alone.
@@ -59,7 +59,7 @@ pub fn Callout(
                     .map(|details| {
                         view! {
                             <details class="callout__details">
-                                <summary>{move || t(w::UI_DETAILS)}</summary>
+                                <summary>{say(w::UI_DETAILS)}</summary>
                                 <p>{details}</p>
                             </details>
                         }

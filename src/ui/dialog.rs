@@ -4,6 +4,7 @@
 use icondata::LuX;
 use leptos::{html, prelude::*, text_prop::TextProp};
 
+use crate::platform::watch::watch;
 use crate::{
     ui::{button::IconButton, unique_id},
     words::w,
@@ -31,7 +32,7 @@ pub fn Dialog(
     let element = NodeRef::<html::Dialog>::new();
     let title_id = unique_id("dialog");
     let labelled_by = title_id.clone();
-    Effect::new(move || {
+    watch(move || {
         let Some(element) = element.get() else { return };
         if open.get() && !element.open() {
             if element.show_modal().is_err() {

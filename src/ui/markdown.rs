@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::platform::watch::watch;
 use crate::ui::markdown::node::Labels;
 use crate::ui::markdown::painter::Painter;
 use crate::words::{t, w};
@@ -31,7 +32,7 @@ pub fn Markdown(
         text.with(|text| painter.with_value(|painter| painter.show(text, open, labels)));
     };
     untrack(show);
-    Effect::new(move |_| show());
+    watch(show);
     view! {
         <div
             class="markdown"
@@ -47,7 +48,7 @@ pub fn MarkdownText(#[prop(into)] text: Arc<str>) -> impl IntoView {
     let painter = StoredValue::new_local(Painter::default());
     let show = move |text: &str| painter.with_value(|painter| painter.show(text, false, labels()));
     untrack(|| show(&text));
-    Effect::new(move |_| show(&text));
+    watch(move || show(&text));
     view! { <div class="markdown" use:place=painter></div> }
 }
 

@@ -6,6 +6,7 @@ use leptos::{context::Provider, ev, html, prelude::*, text_prop::TextProp};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
+use crate::platform::watch::watch;
 use crate::ui::{
     icon::{Icon, IconSize},
     unique_id,
@@ -43,7 +44,7 @@ pub fn Menu(
         open.set(false);
         give_focus(trigger.get_untracked());
     };
-    Effect::new(move || {
+    watch(move || {
         if open.get() {
             request_animation_frame(move || step(list, Step::First));
         }

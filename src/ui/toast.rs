@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     ui::{button::IconButton, callout::Tone, icon::Icon},
-    words::{t, w},
+    words::{say, w},
 };
 
 const SHORT_MS: u64 = 5_000;
@@ -90,7 +90,7 @@ pub fn ToastRegion(toasts: Toasts) -> impl IntoView {
             class="toast"
             role="log"
             aria-live="polite"
-            aria-label=move || t(w::UI_TOASTS)
+            aria-label=say(w::UI_TOASTS)
             on:mouseenter=move |_| toasts.held.set(true)
             on:mouseleave=move |_| toasts.held.set(false)
             on:focusin=move |_| toasts.held.set(true)

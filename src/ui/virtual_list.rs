@@ -10,6 +10,7 @@ pub mod window;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use crate::platform::watch::watch;
 use crate::ui::virtual_list::list::{List, News};
 use crate::ui::virtual_list::reader::listen;
 
@@ -120,7 +121,7 @@ where
     });
     let set_keys = move |keys| list.with_value(|list| list.set_keys(keys));
     set_keys(keys.get_untracked());
-    Effect::new(move |_| set_keys(keys.get()));
+    watch(move || set_keys(keys.get()));
     let place = move |scroller: web_sys::Element| {
         list.with_value(|list| {
             let scroller = scroller.unchecked_into();

@@ -2,7 +2,9 @@
 //! anything inline, and the same under every base path. Runs as Trunk's hook.
 
 mod assets;
+mod module;
 mod page;
+mod trim;
 mod words;
 
 use std::{
@@ -17,7 +19,7 @@ use crate::{
     places::Places,
     tools::npm::{self, Bundle},
 };
-use assets::{Asset, Assets, gzip, short_hash};
+use assets::{Asset, Assets, packed, short_hash};
 use page::Page;
 
 const ICONS: [&str; 4] = ["favicon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
@@ -47,9 +49,7 @@ impl Build<'_> {
         let mut page = Page::new(text(&self.stage.join("index.html"))?);
         let mut first_load = Vec::new();
         let mut app = self.module(&page, &mut first_load)?;
-        let styles = self.styles(&page)?;
-        page.set_styles(&styles);
-        first_load.push(styles);
+        app.extend(self.styles(&mut page, &mut first_load)?);
         for (source, is_module) in [("boot.js", true), ("public/theme.js", false)] {
             let script = self.script(source, is_module)?;
             page.point(source.trim_start_matches("public/"), &script);
@@ -75,46 +75,47 @@ impl Build<'_> {
         write(&self.stage.join("index.html"), page.html().as_bytes())
     }
 
-    /// The module and its glue, as attributes for the page.
+    /// The module and its glue, as attributes for the page. A release is cut into what is needed at
+    /// first and parts that come when an operator opens them.
     fn module(
         &mut self,
         page: &Page,
         first_load: &mut Vec<Asset>,
     ) -> Outcome<Vec<(String, String)>> {
         let (glue, module) = page.app().ok_or("index.html as Trunk left it names no module.")?;
-        let glue = self.bundled(&self.stage.join(glue), "quarterdeck.js", true, &[])?;
-        let glue = self.assets.add("quarterdeck.js", glue);
-        let module = self.stage.join(module);
-        let module = if self.is_release {
-            let small = self.work.join("quarterdeck.wasm");
-            npm::optimize(self.places, &module, &small)?;
-            bytes(&small)?
+        let (glue, module) = (self.stage.join(glue), self.stage.join(module));
+        let cut = if self.is_release {
+            module::cut(self.places, &self.work)?
         } else {
-            bytes(&module)?
+            module::Cut { glue, main: module, parts: Vec::new() }
         };
-        // Packing takes long and saves nothing between two processes of one machine.
-        let packed = self.is_release.then(|| gzip(&module));
-        let module = self.assets.add("quarterdeck.wasm", module);
-        let mut app = Vec::new();
-        let mut name = |key: &str, asset: &Asset| {
-            app.push((key.to_owned(), asset.path.clone()));
-            app.push((format!("{key}-integrity"), asset.integrity.clone()));
-        };
-        name("js", &glue);
-        name("wasm", &module);
-        first_load.push(glue);
-        if let Some(packed) = packed {
-            let packed = self.assets.add_beside(&module, "gz", packed);
-            name("gzip", &packed);
-            first_load.push(packed);
-        } else {
-            first_load.push(module);
+        for part in &cut.parts {
+            let asset = self.assets.add(&format!("{}.lz", part.name), packed(&bytes(&part.file)?));
+            module::point(&part.loader, &part.name, &asset.path, &asset.integrity)?;
         }
+        let glue = self.bundled(&cut.glue, "quarterdeck.js", true, &[])?;
+        let glue = self.assets.add("quarterdeck.js", glue);
+        let mut app = named("js", &glue);
+        first_load.push(glue);
+        let module = bytes(&cut.main)?;
+        // Packing takes long and saves nothing between two processes of one machine.
+        let (key, module) = if self.is_release {
+            ("packed", self.assets.add("quarterdeck.lz", packed(&module)))
+        } else {
+            ("wasm", self.assets.add("quarterdeck.wasm", module))
+        };
+        app.extend(named(key, &module));
+        first_load.push(module);
         Ok(app)
     }
 
-    /// One style sheet out of all, in the order of index.html.
-    fn styles(&mut self, page: &Page) -> Outcome<Asset> {
+    /// One style sheet out of all, in the order of index.html. A release packs it; as it is it stays
+    /// beside that for the page on which boot.js says why nothing can be unpacked.
+    fn styles(
+        &mut self,
+        page: &mut Page,
+        first_load: &mut Vec<Asset>,
+    ) -> Outcome<Vec<(String, String)>> {
         let mut all = String::new();
         for name in page.styles() {
             all.push_str(&text(&self.stage.join(name))?);
@@ -122,7 +123,18 @@ impl Build<'_> {
         let together = self.work.join("together.css");
         write(&together, all.as_bytes())?;
         let small = self.bundled(&together, "quarterdeck.css", false, &[])?;
-        Ok(self.assets.add("quarterdeck.css", small))
+        if !self.is_release {
+            let sheet = self.assets.add("quarterdeck.css", small);
+            page.set_styles(Some(&sheet));
+            first_load.push(sheet);
+            return Ok(Vec::new());
+        }
+        page.set_styles(None);
+        let styles = self.assets.add("styles.lz", packed(&small));
+        let mut app = named("styles", &styles);
+        first_load.push(styles);
+        app.push(("sheet".to_owned(), self.assets.add("quarterdeck.css", small).path));
+        Ok(app)
     }
 
     fn script(&mut self, source: &str, is_module: bool) -> Outcome<Asset> {
@@ -191,6 +203,14 @@ impl Build<'_> {
         )?;
         bytes(&to)
     }
+}
+
+/// An asset as two attributes of the page.
+fn named(key: &str, asset: &Asset) -> Vec<(String, String)> {
+    vec![
+        (key.to_owned(), asset.path.clone()),
+        (format!("{key}-integrity"), asset.integrity.clone()),
+    ]
 }
 
 fn text(path: &Path) -> Outcome<String> {

@@ -6,11 +6,12 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::draft;
+use crate::platform::watch::watch;
 use crate::platform::work;
 use crate::protocol::id::SessionKey;
 use crate::store::Stores;
 use crate::ui::icon::Icon;
-use crate::words::{t, w};
+use crate::words::{say, t, w};
 
 /// `text` is what is typed; it belongs to the page so that a message taken back can return to it.
 #[component]
@@ -26,7 +27,7 @@ pub fn Composer(
     let gateway = stores.connection.url();
 
     // Each session has its own draft.
-    Effect::new(move |_| {
+    watch(move || {
         if let (Some(gateway), Some(session)) = (gateway.get(), session.get()) {
             text.set(draft::read(&gateway, &session));
         }
@@ -37,7 +38,7 @@ pub fn Composer(
         }
     };
     // The field grows with its text.
-    Effect::new(move |_| {
+    watch(move || {
         text.track();
         if let Some(field) = field.get() {
             let lines = field.value().lines().count().clamp(1, 10);
@@ -97,21 +98,21 @@ pub fn Composer(
                     node_ref=field
                     rows="1"
                     dir="auto"
-                    aria-label=move || t(w::CHAT_MESSAGE)
-                    placeholder=move || t(w::CHAT_PLACEHOLDER)
+                    aria-label=say(w::CHAT_MESSAGE)
+                    placeholder=say(w::CHAT_PLACEHOLDER)
                     prop:value=text
                     on:input=on_input
                     on:keydown=on_key
                 ></textarea>
                 <Show when=move || running.with(Option::is_some)>
-                    <button class="chat__stop" type="button" aria-label=move || t(w::CHAT_STOP) title=move || t(w::CHAT_STOP) on:click=stop>
+                    <button class="chat__stop" type="button" aria-label=say(w::CHAT_STOP) title=say(w::CHAT_STOP) on:click=stop>
                         <Icon glyph=LuSquare/>
                     </button>
                 </Show>
                 <button
                     class="chat__send"
                     type="submit"
-                    aria-label=move || t(w::CHAT_SEND)
+                    aria-label=say(w::CHAT_SEND)
                     title=move || t(if can_send.get() { w::CHAT_SEND } else { w::CHAT_SEND_OFFLINE })
                     disabled=move || !can_send.get() || text.with(|text| text.trim().is_empty())
                 >

@@ -10,8 +10,9 @@ use crate::platform::work;
 use crate::protocol::id::RunId;
 use crate::store::chat::Chat;
 use crate::store::chat::row::{Body, Delivery, Ending, Image, Row, RowKey, Said};
+use crate::ui::later::part;
 use crate::ui::markdown::Markdown;
-use crate::words::{t, tr, w};
+use crate::words::{say, t, tr, w};
 
 /// What a row is drawn as. It changes seldom, so that a row that grows is not built anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,27 +41,35 @@ fn kind(row: Option<&Arc<Row>>) -> Kind {
 }
 
 /// A row by its key. `agent` is the agent's name; `edit` gets the text of a message taken back.
-#[component]
-pub fn Message(
-    chat: Chat,
-    key: RowKey,
-    agent: Signal<String>,
-    edit: Callback<String>,
-) -> impl IntoView {
+#[derive(Clone, Copy)]
+pub struct MessageParts {
+    pub chat: Chat,
+    pub key: RowKey,
+    pub agent: Signal<String>,
+    pub edit: Callback<String>,
+}
+
+part! {
+    /// Rows, and with them Markdown: nobody needs it before there is something to read.
+    pub fn message in messages = draw, MessageParts
+}
+
+fn draw(MessageParts { chat, key, agent, edit }: MessageParts) -> AnyView {
     let row = Memo::new(move |_| chat.row(key));
     let kind = Memo::new(move |_| row.with(|row| kind(row.as_ref())));
-    move || match kind.get() {
+    let content = move || match kind.get() {
         Kind::Said => view! { <SaidBlock chat row edit/> }.into_any(),
         Kind::Reply => view! { <Reply chat row agent/> }.into_any(),
         Kind::Thinking => view! { <Thinking row/> }.into_any(),
         Kind::Tool => view! { <ToolCard row/> }.into_any(),
         Kind::Note => view! { <Note row/> }.into_any(),
         Kind::Compacted => {
-            view! { <p class="chat__compacted">{move || t(w::CHAT_COMPACTED)}</p> }.into_any()
+            view! { <p class="chat__compacted">{say(w::CHAT_COMPACTED)}</p> }.into_any()
         }
         Kind::End => view! { <End row/> }.into_any(),
         Kind::Gone => ().into_any(),
-    }
+    };
+    content.into_any()
 }
 
 fn text(row: Memo<Option<Arc<Row>>>) -> Signal<String> {
@@ -103,7 +112,7 @@ fn SaidBlock(chat: Chat, row: Memo<Option<Arc<Row>>>, edit: Callback<String>) ->
         said.with(|said| said.as_ref().map(|said| said.images.iter().map(picture).collect_view()))
     };
     view! {
-        <article class="chat__said" aria-label=move || t(w::CHAT_YOU) data-message="said"
+        <article class="chat__said" aria-label=say(w::CHAT_YOU) data-message="said"
             data-delivery=on_its_way title=move || time(row)>
             <div class="chat__said-text" dir="auto">{words}</div>
             {pictures}
@@ -117,7 +126,7 @@ fn SaidBlock(chat: Chat, row: Memo<Option<Arc<Row>>>, edit: Callback<String>) ->
 
 fn picture(image: &Image) -> impl IntoView + use<> {
     let source = format!("data:{};base64,{}", image.mime_type, image.data);
-    view! { <img class="chat__picture" src=source alt=move || t(w::CHAT_PICTURE)/> }
+    view! { <img class="chat__picture" src=source alt=say(w::CHAT_PICTURE)/> }
 }
 
 /// A message that did not go out, or of which nobody knows: nothing is lost, and nothing is said
@@ -134,8 +143,8 @@ fn Failed(chat: Chat, run: RunId, why: String, edit: Callback<String>) -> impl I
     view! {
         <div class="chat__failed" role="alert">
             <p>{why}</p>
-            <button class="chat__small" on:click=send_again>{move || t(w::CHAT_SEND_AGAIN)}</button>
-            <button class="chat__small" on:click=take_back>{move || t(w::CHAT_TAKE_BACK)}</button>
+            <button class="chat__small" on:click=send_again>{say(w::CHAT_SEND_AGAIN)}</button>
+            <button class="chat__small" on:click=take_back>{say(w::CHAT_TAKE_BACK)}</button>
         </div>
     }
 }
@@ -167,7 +176,7 @@ fn Thinking(row: Memo<Option<Arc<Row>>>) -> impl IntoView {
     view! {
         <details class="chat__thinking" data-thinking="" on:toggle=move |_| open.update(|open| *open = !*open)>
             <summary>
-                <span>{move || t(w::CHAT_THINKING)}</span>
+                <span>{say(w::CHAT_THINKING)}</span>
                 <span class="chat__glimpse" dir="auto">
                     {move || text.with(|text| text.lines().next_back().unwrap_or_default().chars().take(120).collect::<String>())}
                 </span>
@@ -182,7 +191,7 @@ fn Thinking(row: Memo<Option<Arc<Row>>>) -> impl IntoView {
 #[component]
 fn Note(row: Memo<Option<Arc<Row>>>) -> impl IntoView {
     view! {
-        <article class="chat__note" aria-label=move || t(w::CHAT_NOTE) data-message="note" title=move || time(row)>
+        <article class="chat__note" aria-label=say(w::CHAT_NOTE) data-message="note" title=move || time(row)>
             <Markdown text=text(row)/>
         </article>
     }
@@ -197,18 +206,18 @@ fn End(row: Memo<Option<Arc<Row>>>) -> impl IntoView {
         });
         match ending {
             Some(Ending::Aborted) => {
-                view! { <p class="chat__end" data-end="aborted">{move || t(w::CHAT_ABORTED)}</p> }
+                view! { <p class="chat__end" data-end="aborted">{say(w::CHAT_ABORTED)}</p> }
                     .into_any()
             }
             Some(Ending::Empty) => {
-                view! { <p class="chat__end" data-end="empty">{move || t(w::CHAT_EMPTY_REPLY)}</p> }
+                view! { <p class="chat__end" data-end="empty">{say(w::CHAT_EMPTY_REPLY)}</p> }
                     .into_any()
             }
             Some(Ending::Error(why)) => {
                 let why = if why.is_empty() { t(w::CHAT_ERROR_UNKNOWN) } else { why };
                 view! {
                     <div class="chat__end" data-end="error">
-                        <strong>{move || t(w::CHAT_ERROR)}</strong>
+                        <strong>{say(w::CHAT_ERROR)}</strong>
                         <span dir="auto">{why}</span>
                     </div>
                 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::message::duration;
 use crate::store::chat::row::{Body, Row, Tool, ToolPhase};
-use crate::words::{Word, t, tr, w};
+use crate::words::{Word, say, t, tr, w};
 
 /// So much of an output is shown at first: its end, where the result is.
 const SHOWN: usize = 16_000;
@@ -83,10 +83,10 @@ fn ToolBody(tool: Memo<Option<Tool>>) -> impl IntoView {
     view! {
         <div class="chat__tool-body">
             <Show when=move || !arguments.with(String::is_empty)>
-                <h4>{move || t(w::CHAT_TOOL_ARGUMENTS)}</h4>
+                <h4>{say(w::CHAT_TOOL_ARGUMENTS)}</h4>
                 <pre dir="ltr">{arguments}</pre>
             </Show>
-            <h4>{move || t(w::CHAT_TOOL_OUTPUT)}</h4>
+            <h4>{say(w::CHAT_TOOL_OUTPUT)}</h4>
             <Show when=is_cut>
                 <button class="chat__small" on:click=move |_| whole.set(true)>
                     {move || tr(w::CHAT_TOOL_SHOW_ALL, &[("n", &output.with(String::len).to_string())])}

@@ -1,9 +1,11 @@
 //! The transcript: a window onto the rows, what is being read, and what is new below.
 
+use futures_util::FutureExt;
 use icondata::LuArrowDown;
 use leptos::prelude::*;
 
-use super::message::Message;
+use super::message::{MessageParts, message};
+use crate::platform::watch::{watch, watch_change};
 use crate::platform::work;
 use crate::protocol::id::SessionKey;
 use crate::remote::Remote;
@@ -12,8 +14,9 @@ use crate::store::chat::Older;
 use crate::store::sessions::agent_of;
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, Mark};
+use crate::ui::later::later;
 use crate::ui::virtual_list::{ListHandle, VirtualList};
-use crate::words::{Word, t, tn, tr, w};
+use crate::words::{Word, say, t, tn, tr, w};
 
 /// What the gateway says a run is preparing, in words.
 fn phase_word(phase: &str) -> Option<Word> {
@@ -40,12 +43,12 @@ pub fn Transcript(
         let id = session.get().as_ref().and_then(agent_of);
         stores.agents.name(id.as_ref()).unwrap_or_else(|| t(w::CHAT_AGENT))
     });
-    Effect::new(move |_| {
+    watch(move || {
         sent.track();
         list.to_bottom();
     });
     // Another session begins at its end.
-    Effect::new(move |_| {
+    watch(move || {
         chat.session().track();
         reached_top.set(false);
         list.to_bottom();
@@ -53,22 +56,23 @@ pub fn Transcript(
     let order = chat.order();
     let is_empty = Memo::new(move |_| order.with(|order| order.is_empty()));
     let loaded = chat.loaded();
+    let can_draw = drawing_of_rows(is_empty);
+    let rows = Signal::derive(move || if can_draw.get() { order.get() } else { Vec::new() });
 
     let row = move |key| {
-        view! {
-            <div class="chat__column chat__row">
-                <Message chat key agent=agent.into() edit/>
-            </div>
-        }
+        let parts = MessageParts { chat, key, agent: agent.into(), edit };
+        view! { <div class="chat__column chat__row">{later(message, parts)}</div> }
     };
     view! {
         <div class="chat__stage">
-            <Show when=move || is_empty.get() fallback=|| ()>
-                {move || empty(stores, &loaded.get())}
-            </Show>
+            {move || match (is_empty.get(), can_draw.get()) {
+                (true, _) => empty(stores, &loaded.get()),
+                (false, false) => skeleton(),
+                (false, true) => ().into_any(),
+            }}
             <VirtualList
                 handle=list
-                keys=order
+                keys=rows
                 row=row
                 label=Signal::derive(move || t(w::CHAT_TRANSCRIPT))
                 role="log"
@@ -107,36 +111,55 @@ fn older(older: Older, asked: bool) -> Option<AnyView> {
 fn empty(stores: Stores, loaded: &Remote<()>) -> AnyView {
     match loaded {
         Remote::Absent => ().into_any(),
-        Remote::Loading => {
-            view! {
-                <div class="chat__column chat__skeleton" aria-busy="true" aria-label=move || t(w::CHAT_LOADING)>
-                    <span></span><span></span><span></span><span></span>
-                </div>
-            }
-            .into_any()
-        }
+        Remote::Loading => skeleton(),
         Remote::Failed(why) => {
             let why = why.clone();
             view! {
                 <div class="chat__empty" role="alert">
-                    <strong>{move || t(w::CHAT_FAILED)}</strong>
+                    <strong>{say(w::CHAT_FAILED)}</strong>
                     <p>{why}</p>
                     <Button label=w::CHAT_TRY_AGAIN on_press=move || work::begin(stores.chat.load())/>
                 </div>
             }
             .into_any()
         }
-        Remote::Ready(()) => {
-            view! {
-                <div class="chat__empty">
-                    <Mark/>
-                    <strong>{move || t(w::CHAT_BEGIN)}</strong>
-                    <p>{move || t(w::CHAT_BEGIN_HELP)}</p>
-                </div>
-            }
-            .into_any()
+        Remote::Ready(()) => view! {
+            <div class="chat__empty">
+                <Mark/>
+                <strong>{say(w::CHAT_BEGIN)}</strong>
+                <p>{say(w::CHAT_BEGIN_HELP)}</p>
+            </div>
         }
+        .into_any(),
     }
+}
+
+fn skeleton() -> AnyView {
+    view! {
+        <div class="chat__column chat__skeleton" aria-busy="true" aria-label=say(w::CHAT_LOADING)>
+            <span></span><span></span><span></span><span></span>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether rows can be drawn: what draws them is fetched when there is a first one. Where that fails
+/// each row says so.
+fn drawing_of_rows(is_empty: Memo<bool>) -> RwSignal<bool> {
+    let there = RwSignal::new(message().now_or_never().is_some());
+    let asked = StoredValue::new(false);
+    watch(move || {
+        if !is_empty.get() && !asked.get_value() {
+            asked.set_value(true);
+            work::begin(async move {
+                if message().await.is_err() {
+                    log::warn!("what draws messages could not be fetched");
+                }
+                there.set(true);
+            });
+        }
+    });
+    there
 }
 
 /// One calm line on the run under way. Its end is said once to screen readers, not word by word.
@@ -145,7 +168,7 @@ fn RunStatus(stores: Stores) -> impl IntoView {
     let running = stores.chat.running();
     let is_running = Memo::new(move |_| running.with(Option::is_some));
     let ended = RwSignal::new(false);
-    Effect::new(move |before: Option<bool>| {
+    watch_change(move |before: Option<bool>| {
         let now = is_running.get();
         ended.set(before == Some(true) && !now);
         now
@@ -168,7 +191,7 @@ fn RunStatus(stores: Stores) -> impl IntoView {
             <span role="status">
                 {words}
                 <Show when=move || ended.get()>
-                    <span class="chat__unseen-word">{move || t(w::CHAT_REPLY_DONE)}</span>
+                    <span class="chat__unseen-word">{say(w::CHAT_REPLY_DONE)}</span>
                 </Show>
             </span>
         </div>

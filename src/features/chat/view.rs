@@ -9,13 +9,14 @@ use super::session_picker::SessionPicker;
 use super::session_settings::SessionSettings;
 use super::transcript::Transcript;
 use crate::platform::random;
+use crate::platform::watch::watch;
 use crate::platform::work;
 use crate::protocol::id::{AgentId, SessionKey};
 use crate::store::Stores;
 use crate::store::sessions::agent_of;
 use crate::ui::button::{Button, Variant};
 use crate::ui::page_bar::InBar;
-use crate::words::{t, w};
+use crate::words::{say, w};
 
 #[component]
 pub fn ChatPage() -> impl IntoView {
@@ -36,7 +37,7 @@ pub fn ChatPage() -> impl IntoView {
             })
             .or_else(|| stores.connection.main_session().get())
     });
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(session) = session.get() {
             if let Some(url) = stores.connection.url().get_untracked() {
                 stores.gateways.keep_last_session(&url, &session);
@@ -47,7 +48,7 @@ pub fn ChatPage() -> impl IntoView {
 
     // Names and settings of sessions come from the list.
     let connected = stores.connection.is_connected();
-    Effect::new(move |_| {
+    watch(move || {
         if connected.get() {
             work::begin(stores.sessions.load());
         }
@@ -78,7 +79,7 @@ pub fn ChatPage() -> impl IntoView {
     let sent = RwSignal::new(0_u32);
     let session: Signal<Option<SessionKey>> = session.into();
     view! {
-        <section class="chat" aria-label=move || t(w::CHAT_TITLE)>
+        <section class="chat" aria-label=say(w::CHAT_TITLE)>
             <InBar>
                 <SessionPicker stores session pick/>
                 <SessionSettings stores session/>

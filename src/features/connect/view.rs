@@ -4,6 +4,7 @@ use icondata::LuServer;
 use leptos::prelude::*;
 
 pub use crate::features::connect::state::Pending;
+use crate::ui::later::part;
 use crate::{
     features::connect::{
         news::{News, news_of},
@@ -23,8 +24,17 @@ use crate::{
             text::{TextInput, TextKind},
         },
     },
-    words::{t, tr, w},
+    words::{say, t, tr, w},
 };
+
+part! {
+    /// Most visits are those of a browser that is let in at once.
+    pub fn connect_page in connect = draw, RwSignal<Option<Pending>>
+}
+
+fn draw(pending: RwSignal<Option<Pending>>) -> AnyView {
+    view! { <ConnectPage pending=pending /> }.into_any()
+}
 
 /// The page on which a connection begins.
 #[component]
@@ -45,8 +55,8 @@ pub fn ConnectPage(
             <div class="connect__column">
                 <header class="connect__head">
                     <Mark />
-                    <h1 class="connect__title">{move || t(w::CONNECT_TITLE)}</h1>
-                    <p class="connect__lead">{move || t(w::CONNECT_LEAD)}</p>
+                    <h1 class="connect__title">{say(w::CONNECT_TITLE)}</h1>
+                    <p class="connect__lead">{say(w::CONNECT_LEAD)}</p>
                 </header>
                 {move || {
                     pending.get().map(|pending| view! { <Consent pending=pending state=state /> })
@@ -116,9 +126,9 @@ fn Consent(pending: Pending, state: ConnectState) -> impl IntoView {
     let url = pending.url.clone();
     view! {
         <section class="connect__consent" aria-labelledby="connect-consent">
-            <h2 id="connect-consent">{move || t(w::CONNECT_CONSENT_TITLE)}</h2>
+            <h2 id="connect-consent">{say(w::CONNECT_CONSENT_TITLE)}</h2>
             <code class="connect__consent_url">{url}</code>
-            <p>{move || t(w::CONNECT_CONSENT_WHY)}</p>
+            <p>{say(w::CONNECT_CONSENT_WHY)}</p>
             <div class="connect__choice">
                 <Button
                     label=w::CONNECT_CONSENT_NO
@@ -145,7 +155,7 @@ fn Known(state: ConnectState) -> impl IntoView {
     let any = Memo::new(move |_| !others().is_empty());
     view! {
         <section class="connect__known" hidden=move || !any.get()>
-            <h2 class="connect__known_title">{move || t(w::CONNECT_KNOWN)}</h2>
+            <h2 class="connect__known_title">{say(w::CONNECT_KNOWN)}</h2>
             <ul>
                 <For each=others key=|saved| saved.url.clone() let:saved>
                     {

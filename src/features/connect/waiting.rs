@@ -10,7 +10,7 @@ use crate::{
         command_line::CommandLine,
         icon::{Icon, IconSize},
     },
-    words::{t, w},
+    words::{say, w},
 };
 
 #[component]
@@ -26,14 +26,14 @@ pub fn Waiting(
         <section class="connect__waiting" aria-labelledby="connect-waiting">
             <h2 class="connect__waiting_title" id="connect-waiting">
                 <Icon glyph=LuHourglass size=IconSize::Large />
-                {move || t(w::CONNECT_WAITING_TITLE)}
+                {say(w::CONNECT_WAITING_TITLE)}
             </h2>
-            <p>{move || t(w::CONNECT_WAITING_WHY)}</p>
+            <p>{say(w::CONNECT_WAITING_WHY)}</p>
             {request_id
                 .map(|id| {
                     view! {
                         <dl class="connect__request">
-                            <dt>{move || t(w::CONNECT_WAITING_REQUEST)}</dt>
+                            <dt>{say(w::CONNECT_WAITING_REQUEST)}</dt>
                             <dd>
                                 <code>{id}</code>
                             </dd>
@@ -44,11 +44,11 @@ pub fn Waiting(
             {lists_first
                 .then(|| {
                     view! {
-                        <p>{move || t(w::CONNECT_WAITING_THEN)}</p>
+                        <p>{say(w::CONNECT_WAITING_THEN)}</p>
                         <CommandLine text="openclaw devices approve <requestId>".to_owned() />
                     }
                 })}
-            <p class="connect__waiting_note">{move || t(w::CONNECT_WAITING_NOTE)}</p>
+            <p class="connect__waiting_note">{say(w::CONNECT_WAITING_NOTE)}</p>
             <div>
                 <Button label=w::CONNECT_WAITING_LEAVE small=true on_press=on_leave />
             </div>

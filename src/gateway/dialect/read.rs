@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::{Dialect, error_shape};
 use crate::protocol::frame::{ErrorShape, Incoming};
+use crate::protocol::json;
 
 /// What a frame says.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ pub(crate) enum Said {
 }
 
 pub(super) fn read(text: &str) -> Result<Vec<Said>, serde_json::Error> {
-    let frame: Incoming = serde_json::from_str(text)?;
+    let frame: Incoming = json::read(text)?;
     let mut said = Vec::with_capacity(2);
     if frame.jsonrpc.is_some() {
         said.push(Said::Tongue(Dialect::JsonRpc));
@@ -43,7 +44,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Said>, serde_json::Error> {
 fn meaning(frame: Incoming, text: &str) -> Result<Said, serde_json::Error> {
     let is_formal = frame.kind.as_deref() == Some("res");
     if frame.kind.as_deref() == Some("hello-ok") {
-        return Ok(Said::Welcome(Some(serde_json::from_str(text)?)));
+        return Ok(Said::Welcome(Some(json::read(text)?)));
     }
     if let Some(name) = frame.event {
         let payload = frame.payload.or(frame.data).or(frame.params).or(frame.result);
@@ -75,7 +76,7 @@ fn notification(method: String, params: Option<Box<RawValue>>, seq: Option<u64>)
     if method == "event"
         && let Some(inner) = params.as_ref()
         && let Ok(Incoming { event: Some(name), payload, data, params, seq: inner_seq, .. }) =
-            serde_json::from_str(inner.get())
+            json::read(inner.get())
     {
         let payload = payload.or(data).or(params);
         return Said::Event { name, payload, seq: inner_seq.or(seq) };

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json, value::RawValue};
 
 use super::Said;
+use crate::protocol::json;
 
 /// Fields of `chat.send` that this dialect knows.
 const SEND_FIELDS: [&str; 5] = ["sessionKey", "message", "thinking", "deliver", "timeoutMs"];
@@ -62,7 +63,7 @@ impl Runs {
         method: &str,
         params: &RawValue,
     ) -> Result<Value, serde_json::Error> {
-        let mut params: Value = serde_json::from_str(params.get())?;
+        let mut params: Value = json::read(params.get())?;
         let text = |params: &Value, name: &str| params[name].as_str().map(str::to_owned);
         match method {
             "chat.send" => {
@@ -112,7 +113,7 @@ impl Runs {
                         return Said::Event { name, payload, seq };
                     }
                 };
-                let piece = payload.as_ref().map(|text| serde_json::from_str(text.get()));
+                let piece = payload.as_ref().map(|text| json::read(text.get()));
                 match piece {
                     Some(Ok(piece)) => {
                         let payload = Some(self.event(state, piece));
@@ -128,7 +129,7 @@ impl Runs {
     /// The reply to a send, with the run's name as it was begun.
     fn begun(&mut self, sent: Sent, payload: Option<Box<RawValue>>) -> Option<Box<RawValue>> {
         let mut reply: Value =
-            payload.and_then(|text| serde_json::from_str(text.get()).ok()).unwrap_or(json!({}));
+            payload.and_then(|text| json::read(text.get()).ok()).unwrap_or(json!({}));
         if let Some(theirs) = reply["runId"].as_str() {
             let run = self.runs.entry(theirs.to_owned()).or_default();
             run.name.clone_from(&sent.key);
@@ -143,7 +144,7 @@ impl Runs {
         if !self.runs.keys().any(|theirs| payload.get().contains(theirs.as_str())) {
             return payload;
         }
-        let Ok(mut value) = serde_json::from_str::<Value>(payload.get()) else { return payload };
+        let Ok(mut value) = json::read::<Value>(payload.get()) else { return payload };
         let mut is_changed = false;
         for place in RUN_NAMES {
             if let Some(name) = value.pointer_mut(place)

@@ -13,6 +13,7 @@ use crate::gateway::{
     phase::Phase,
     session::{Heard, Input},
 };
+use crate::protocol::json;
 use crate::protocol::{event::Event, frame::ErrorShape, handshake::Challenge, handshake::HelloOk};
 
 /// Event `shutdown`.
@@ -103,12 +104,12 @@ impl Driver {
 }
 
 fn parsed<'a, T: Deserialize<'a>>(payload: Option<&'a RawValue>) -> Result<T, serde_json::Error> {
-    serde_json::from_str(payload.map_or("null", RawValue::get))
+    json::read(payload.map_or("null", RawValue::get))
 }
 
 /// A welcome in an unknown shape is a welcome all the same.
 fn hello(payload: Option<&RawValue>) -> Rc<HelloOk> {
-    let hello = payload.map(|payload| serde_json::from_str(payload.get()));
+    let hello = payload.map(|payload| json::read(payload.get()));
     Rc::new(match hello {
         Some(Ok(hello)) => hello,
         Some(Err(error)) => {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::DeviceKey;
 use crate::gateway::dialect::Dialect;
 use crate::platform::indexed_db;
+use crate::protocol::json;
 use crate::protocol::{handshake::Granted, method::Scope};
 
 const DEVICE: &str = "device";
@@ -70,7 +71,7 @@ pub async fn device_key() -> Result<DeviceKey, getrandom::Error> {
 /// The token of this device for a gateway.
 pub async fn device_token(url: &str, role: &str) -> Option<DeviceToken> {
     let text = get(&token_name(url, role)).await?;
-    serde_json::from_str(&text).ok().filter(DeviceToken::is_useful)
+    json::read(&text).ok().filter(DeviceToken::is_useful)
 }
 
 pub async fn keep_device_token(url: &str, role: &str, token: &DeviceToken) {

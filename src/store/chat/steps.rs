@@ -7,6 +7,7 @@ use super::live::ToolStep;
 use super::transcript::{Change, Transcript};
 use crate::protocol::agents::AgentEvent;
 use crate::protocol::id::ToolCallId;
+use crate::protocol::json;
 
 /// Takes one step. Text is left to the `chat` events, which the gateway thins for slow readers.
 pub fn apply(transcript: &mut Transcript, event: &AgentEvent, now: f64) -> Change {
@@ -15,7 +16,7 @@ pub fn apply(transcript: &mut Transcript, event: &AgentEvent, now: f64) -> Chang
     let Some(data) = event.data.as_deref().filter(|_| wanted.contains(&stream)) else {
         return Change::default();
     };
-    let Ok(data) = serde_json::from_str::<Value>(data.get()) else { return Change::default() };
+    let Ok(data) = json::read::<Value>(data.get()) else { return Change::default() };
     let (data, run) = (&data, &event.run_id);
     match stream {
         "tool" => transcript.tool(run, &tool_step(data), now),

@@ -21,12 +21,13 @@ function replaceBuild(folder) {
   const assets = path.join(folder, 'assets');
   for (const name of fs.readdirSync(assets)) {
     const [hash] = /(?<=-)[0-9a-f]{8,}(?=\.)/.exec(name) ?? [];
-    if (!hash) continue;
+    // What comes later is named in scripts, whose content their integrity holds: it stays.
+    if (!hash || !texts.some(({ text }) => text.includes(name))) continue;
     const moved = name.replace(hash, [...hash].reverse().join(''));
     renamed.push([name, moved]);
     fs.renameSync(path.join(assets, name), path.join(assets, moved));
   }
-  // Longest first: `x.wasm` is the beginning of `x.wasm.gz`.
+  // Longest first: one name may be the beginning of another.
   renamed.sort(([a], [b]) => b.length - a.length);
   for (const { file, text } of texts) {
     fs.writeFileSync(file, renamed.reduce((changed, [from, to]) => changed.replaceAll(from, to), text));

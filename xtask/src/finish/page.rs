@@ -55,12 +55,11 @@ impl Page {
             .collect()
     }
 
-    /// One sheet in the place of all.
-    pub(super) fn set_styles(&mut self, sheet: &Asset) {
-        let tag = format!(
-            r#"<link rel="stylesheet" href="{}" integrity="{}">"#,
-            sheet.path, sheet.integrity
-        );
+    /// One sheet in the place of all, or none.
+    pub(super) fn set_styles(&mut self, sheet: Option<&Asset>) {
+        let tag = sheet.map_or_else(String::new, |Asset { path, integrity }| {
+            format!(r#"<link rel="stylesheet" href="{path}" integrity="{integrity}">"#)
+        });
         self.replace_all("link", "stylesheet", &tag);
     }
 
@@ -123,8 +122,10 @@ mod tests {
     #[test]
     fn all_style_sheets_become_one() {
         let mut page = Page::new(STAGED.to_owned());
-        page.set_styles(&asset("./assets/q-1.css"));
+        page.set_styles(Some(&asset("./assets/q-1.css")));
         assert_eq!(page.styles(), ["assets/q-1.css"]);
+        page.set_styles(None);
+        assert!(page.styles().is_empty());
         assert!(page.html().contains(r#"href="icons/favicon.svg""#));
     }
 
