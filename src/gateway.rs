@@ -147,6 +147,15 @@ impl Gateway {
         }
     }
 
+    /// How far the gateway's clock is ahead of our steady one, in milliseconds, once it has said it.
+    #[must_use]
+    pub fn clock_ahead_ms(&self) -> Option<f64> {
+        match &self.0 {
+            Line::Live(driver) => driver.ahead_ms(),
+            Line::Scripted(_) => None,
+        }
+    }
+
     /// Sends one request and waits for its reply. Never resends: a write may have happened.
     ///
     /// # Errors

@@ -9,18 +9,25 @@ use crate::protocol::event::{Event, Unread};
 use crate::protocol::handshake::HelloOk;
 
 pub mod agents;
+pub mod approvals;
 pub mod chat;
 pub mod connection;
+pub mod devices;
 pub mod gateways;
+pub mod listed;
 pub mod models;
+pub mod nodes;
 pub mod prefs;
 pub mod sessions;
 
 use agents::Agents;
+use approvals::Approvals;
 use chat::Chat;
 use connection::Connection;
+use devices::Devices;
 use gateways::Gateways;
 use models::Models;
+use nodes::Nodes;
 use prefs::Prefs;
 use sessions::Sessions;
 
@@ -28,10 +35,13 @@ use sessions::Sessions;
 #[derive(Clone, Copy)]
 pub struct Stores {
     pub agents: Agents,
+    pub approvals: Approvals,
     pub chat: Chat,
     pub connection: Connection,
+    pub devices: Devices,
     pub gateways: Gateways,
     pub models: Models,
+    pub nodes: Nodes,
     pub prefs: Prefs,
     pub sessions: Sessions,
 }
@@ -57,10 +67,13 @@ impl Stores {
         let gateways = Gateways::load();
         let stores = Self {
             agents: Agents::new(gateway),
+            approvals: Approvals::new(gateway),
             chat: Chat::new(gateway),
             connection: Connection::new(gateway, gateways),
+            devices: Devices::new(gateway),
             gateways,
             models: Models::new(gateway),
+            nodes: Nodes::new(gateway),
             prefs: Prefs::load(),
             sessions: Sessions::new(gateway),
         };
@@ -117,6 +130,23 @@ impl Stores {
                     self.chat.stored(&key);
                 }
             }),
+            Event::ExecApprovalRequested(event) => read(event, |asked| self.approvals.asked(asked)),
+            Event::PluginApprovalRequested(event) => {
+                read(event, |asked| self.approvals.plugin_asked(asked));
+            }
+            Event::ExecApprovalResolved(event) | Event::PluginApprovalResolved(event) => {
+                read(event, |resolved| self.approvals.resolved(resolved));
+            }
+            // A node is a device, and where gateways keep lists of their own for nodes both change.
+            Event::DevicePairRequested(_) | Event::DevicePairResolved(_) => {
+                self.devices.refetch();
+                self.nodes.refetch();
+            }
+            Event::NodePairRequested(_) | Event::NodePairResolved(_) => {
+                self.nodes.refetch_pairs();
+                self.nodes.refetch();
+            }
+            Event::Presence(_) => self.nodes.refetch(),
             // The connection's own affairs, told in `gateway`.
             Event::ConnectChallenge(_) | Event::Shutdown(_) | Event::Tick(_) => {}
             // Nothing on screen depends on these yet.
@@ -124,18 +154,9 @@ impl Stores {
             | Event::ChatSendTiming(_)
             | Event::ConfigChanged(_)
             | Event::Cron(_)
-            | Event::DevicePairRequested(_)
-            | Event::DevicePairResolved(_)
-            | Event::ExecApprovalRequested(_)
-            | Event::ExecApprovalResolved(_)
             | Event::Health(_)
             | Event::Heartbeat(_)
             | Event::NodeInvokeRequest(_)
-            | Event::NodePairRequested(_)
-            | Event::NodePairResolved(_)
-            | Event::PluginApprovalRequested(_)
-            | Event::PluginApprovalResolved(_)
-            | Event::Presence(_)
             | Event::TalkMode(_)
             | Event::UpdateAvailable(_)
             | Event::VoicewakeChanged(_) => {}
@@ -147,6 +168,9 @@ impl Stores {
     /// again. First connect and reconnect are the same path.
     fn resync(&self, hello: Option<&HelloOk>) {
         self.agents.resync();
+        self.approvals.resync();
+        self.devices.resync();
+        self.nodes.resync();
         self.sessions.resync();
         self.chat
             .resync(hello.and_then(|hello| hello.snapshot.uptime_ms).map(|uptime| uptime as f64));
@@ -154,8 +178,11 @@ impl Stores {
 
     fn forget(&self) {
         self.agents.forget();
+        self.approvals.forget();
         self.chat.forget();
+        self.devices.forget();
         self.models.forget();
+        self.nodes.forget();
         self.sessions.forget();
     }
 }

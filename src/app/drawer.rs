@@ -7,7 +7,12 @@ use leptos::prelude::*;
 use crate::platform::watch::watch_change;
 use crate::ui::later::part;
 use crate::{
-    app::{language::spoken, nav::Links, options::THEMES, page::Page},
+    app::{
+        language::spoken,
+        nav::GroupOfLinks,
+        options::THEMES,
+        page::{Group, Page},
+    },
     store::{
         Stores,
         prefs::{Language, Theme},
@@ -55,7 +60,7 @@ fn Drawer(
         <Dialog open=open title=w::APP_MORE>
             <div class="drawer">
                 <nav class="drawer__pages" aria-label=say(w::APP_MAIN) on:click=move |_| open.set(false)>
-                    <Links page=page />
+                    {Group::ALL.into_iter().map(|group| view! { <GroupOfLinks group=group page=page /> }).collect_view()}
                 </nav>
                 <ThemeChoice />
                 <LanguageChoice />

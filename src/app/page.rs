@@ -1,37 +1,88 @@
-//! The pages that exist: path, word and drawing. The router and every navigation read it, so a page
-//! is added here once.
+//! The pages that exist: path, word, drawing, group, and what waits there. The router and every
+//! navigation read it, so a page is added here once.
 
-use icondata::{Icon as Glyph, LuMessageSquare};
+use icondata::{Icon as Glyph, LuMessageSquare, LuMonitorSmartphone, LuServer, LuShieldCheck};
 
 use crate::{
     platform::document,
+    store::Stores,
     words::{Word, w},
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Page {
     Chat,
+    Approvals,
+    Nodes,
+    Devices,
+}
+
+/// Pages that belong together in the rail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    Work,
+    Run,
+}
+
+impl Group {
+    pub const ALL: [Self; 2] = [Self::Work, Self::Run];
+
+    pub fn word(self) -> Word {
+        match self {
+            Self::Work => w::APP_GROUP_WORK,
+            Self::Run => w::APP_GROUP_RUN,
+        }
+    }
 }
 
 impl Page {
-    pub const ALL: [Self; 1] = [Self::Chat];
+    pub const ALL: [Self; 4] = [Self::Chat, Self::Approvals, Self::Nodes, Self::Devices];
+
+    /// Those in the bar of a phone; the others are behind *More*.
+    pub const IN_BAR: [Self; 2] = [Self::Chat, Self::Approvals];
 
     /// One segment below the base; the rest of a page's address stands in the query.
     pub fn path(self) -> &'static str {
         match self {
             Self::Chat => "chat",
+            Self::Approvals => "approvals",
+            Self::Nodes => "nodes",
+            Self::Devices => "devices",
         }
     }
 
     pub fn word(self) -> Word {
         match self {
             Self::Chat => w::PAGE_CHAT,
+            Self::Approvals => w::PAGE_APPROVALS,
+            Self::Nodes => w::PAGE_NODES,
+            Self::Devices => w::PAGE_DEVICES,
         }
     }
 
     pub fn glyph(self) -> Glyph {
         match self {
             Self::Chat => LuMessageSquare,
+            Self::Approvals => LuShieldCheck,
+            Self::Nodes => LuServer,
+            Self::Devices => LuMonitorSmartphone,
+        }
+    }
+
+    pub fn group(self) -> Group {
+        match self {
+            Self::Chat | Self::Approvals => Group::Work,
+            Self::Nodes | Self::Devices => Group::Run,
+        }
+    }
+
+    /// How many things wait for the operator there. Reactive.
+    pub fn waiting(self, stores: Stores) -> usize {
+        match self {
+            Self::Chat => 0,
+            Self::Approvals => stores.approvals.waiting(),
+            Self::Nodes => stores.nodes.waiting(),
+            Self::Devices => stores.devices.waiting(),
         }
     }
 
@@ -59,6 +110,7 @@ mod tests {
     fn a_page_is_found_below_any_base() {
         assert_eq!(Page::at("/chat", "/"), Some(Page::Chat));
         assert_eq!(Page::at("/ops/chat/", "/ops/"), Some(Page::Chat));
+        assert_eq!(Page::at("/ops/devices", "/ops/"), Some(Page::Devices));
         assert_eq!(Page::at("/ops", "/ops/"), Some(Page::Chat));
         assert_eq!(Page::at("/ops/index.html", "/ops/"), Some(Page::Chat));
     }

@@ -5,9 +5,15 @@ use leptos_router::hooks::use_location;
 
 use crate::{
     app::page::Page,
-    features::chat::view::ChatPage,
+    features::{
+        approvals::view::approvals_page, chat::view::ChatPage, devices::view::devices_page,
+        nodes::view::nodes_page,
+    },
     platform::document,
-    ui::button::{Button, Variant},
+    ui::{
+        button::{Button, Variant},
+        later::later,
+    },
     words::{say, w},
 };
 
@@ -23,6 +29,9 @@ pub fn current_page() -> Memo<Option<Page>> {
 pub fn CurrentPage(#[prop(into)] page: Signal<Option<Page>>) -> impl IntoView {
     move || match page.get() {
         Some(Page::Chat) => view! { <ChatPage /> }.into_any(),
+        Some(Page::Approvals) => later(approvals_page, ()),
+        Some(Page::Nodes) => later(nodes_page, ()),
+        Some(Page::Devices) => later(devices_page, ()),
         None => view! { <NotFound /> }.into_any(),
     }
 }

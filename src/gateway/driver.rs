@@ -60,6 +60,8 @@ pub(crate) struct Driver {
     pending: RefCell<Pending<Caller>>,
     alarms: RefCell<BTreeMap<Timer, Alarm>>,
     deadline: RefCell<Option<Alarm>>,
+    /// How far the gateway's clock is ahead of our steady one.
+    ahead_ms: Cell<Option<f64>>,
     place: RefCell<Place>,
     /// Counts the targets asked for, so that a slow start of an old one is dropped.
     asked: Cell<u32>,
@@ -79,6 +81,7 @@ impl Driver {
             line: RefCell::default(),
             pending: RefCell::default(),
             alarms: RefCell::default(),
+            ahead_ms: Cell::new(None),
             deadline: RefCell::default(),
             place: RefCell::default(),
             asked: Cell::new(0),
@@ -90,6 +93,10 @@ impl Driver {
 
     pub(crate) fn phase(&self) -> Phase {
         self.phase.borrow().clone()
+    }
+
+    pub(crate) fn ahead_ms(&self) -> Option<f64> {
+        self.ahead_ms.get()
     }
 
     pub(crate) fn hello(&self) -> Option<Rc<HelloOk>> {

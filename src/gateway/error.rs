@@ -1,5 +1,7 @@
 //! What can go wrong with a call: a few kinds, each with one sentence for the operator.
 
+use serde_json::Value;
+
 use crate::protocol::{frame::ErrorShape, method::Scope};
 use crate::words::{t, tn, tr, w};
 
@@ -15,7 +17,7 @@ pub enum CallError {
     /// Not sent: larger than the gateway takes.
     TooLarge { bytes: usize, limit: usize },
     /// The gateway said no.
-    Refused { code: String, message: String, retry_after_ms: Option<u64> },
+    Refused { code: String, message: String, details: Option<Value>, retry_after_ms: Option<u64> },
     /// The answer was not of the shape we know.
     Shape { method: &'static str, why: String },
 }
@@ -51,6 +53,7 @@ impl From<ErrorShape> for CallError {
         Self::Refused {
             code: error.code,
             message: error.message,
+            details: error.details,
             retry_after_ms: error.retry_after_ms,
         }
     }
@@ -66,6 +69,7 @@ mod tests {
         let refused = |retry_after_ms| CallError::Refused {
             code: "INVALID_REQUEST".to_owned(),
             message: "unknown session".to_owned(),
+            details: None,
             retry_after_ms,
         };
         for (error, part) in [
@@ -88,6 +92,7 @@ mod tests {
         let error = CallError::Refused {
             code: "UNAVAILABLE".to_owned(),
             message: String::new(),
+            details: None,
             retry_after_ms: None,
         };
         assert!(error.sentence().contains("UNAVAILABLE"));

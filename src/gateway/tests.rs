@@ -54,6 +54,7 @@ fn a_call_of_many_replies_ends_after_an_error() {
     let refused = || CallError::Refused {
         code: "UNAVAILABLE".to_owned(),
         message: "no".to_owned(),
+        details: None,
         retry_after_ms: None,
     };
     let gateway = Gateway::scripted(&[Scope::Admin], move |_, _| Err(refused()));

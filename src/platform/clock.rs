@@ -8,6 +8,12 @@ pub fn now_ms() -> f64 {
     js_sys::Date::now()
 }
 
+/// Milliseconds since the page began: a clock that goes evenly and that nobody sets.
+#[must_use]
+pub fn steady_ms() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
 /// A number from 0 up to 1.
 #[must_use]
 pub fn chance() -> f64 {

@@ -14,6 +14,8 @@ methods! {
     ExecApprovalRequest: "exec.approval.request", Approvals => ExecApprovalAnswer, 130_000;
     ExecApprovalResolve: "exec.approval.resolve", Approvals => Done;
     ExecApprovalList: "exec.approval.list", Approvals => Vec<ExecApproval>;
+    PluginApprovalList: "plugin.approval.list", Approvals => Vec<PluginApproval>;
+    PluginApprovalResolve: "plugin.approval.resolve", Approvals => Done;
     ExecApprovalsGet: "exec.approvals.get", Admin => ExecApprovals;
     ExecApprovalsSet: "exec.approvals.set", Admin => ExecApprovals;
     ExecApprovalsNodeGet: "exec.approvals.node.get", Admin => ExecApprovals;
@@ -232,6 +234,17 @@ pub struct PluginApproval {
     pub request: PluginQuestion,
     pub created_at_ms: Option<u64>,
     pub expires_at_ms: Option<u64>,
+}
+
+/// What plugins still wait for (2026.4.9 on).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PluginApprovalList {}
+
+/// Answers a plugin (2026.3.28 on). First answer wins.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PluginApprovalResolve {
+    pub id: RequestId,
+    pub decision: Decision,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]

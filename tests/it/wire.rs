@@ -30,11 +30,13 @@ const UNLISTED: [&str; 8] = [
 ];
 
 /// Methods that only later gateways know.
-const LATER: [&str; 9] = [
+const LATER: [&str; 11] = [
     "chat.message.get",
     "chat.startup",
     "commands.list",
     "exec.approval.list",
+    "plugin.approval.list",
+    "plugin.approval.resolve",
     "sessions.create",
     "sessions.messages.subscribe",
     "sessions.messages.unsubscribe",

@@ -13,8 +13,11 @@ use crate::gateway::{
     phase::Phase,
     session::{Heard, Input},
 };
+use crate::platform::clock;
 use crate::protocol::json;
-use crate::protocol::{event::Event, frame::ErrorShape, handshake::Challenge, handshake::HelloOk};
+use crate::protocol::{
+    event::Event, frame::ErrorShape, handshake::Challenge, handshake::HelloOk, system::Tick,
+};
 
 /// Event `shutdown`.
 #[derive(Deserialize)]
@@ -73,9 +76,19 @@ impl Driver {
         let from = |heard| Input::From(number, heard);
         match name {
             "connect.challenge" => match parsed::<Challenge>(payload) {
-                Ok(challenge) => self.put(from(Heard::Challenge(challenge))),
+                Ok(challenge) => {
+                    self.ahead_ms.set(challenge.ts.map(ahead_ms));
+                    self.put(from(Heard::Challenge(challenge)));
+                }
                 Err(error) => log::warn!("the challenge cannot be read: {error}"),
             },
+            "tick" => {
+                let tick = parsed::<Tick>(payload).ok().and_then(|tick| tick.ts).map(ahead_ms);
+                // The quickest message tells the time best.
+                if let Some(ahead) = tick {
+                    self.ahead_ms.set(Some(self.ahead_ms.get().map_or(ahead, |it| it.max(ahead))));
+                }
+            }
             "shutdown" => {
                 if let Ok(shutdown) = parsed::<Shutdown>(payload) {
                     let Shutdown { reason, restart_expected_ms: expected_ms } = shutdown;
@@ -118,4 +131,9 @@ fn hello(payload: Option<&RawValue>) -> Rc<HelloOk> {
         }
         None => HelloOk::default(),
     })
+}
+
+/// How far the gateway's clock is ahead of our steady one.
+fn ahead_ms(gateway_ms: u64) -> f64 {
+    gateway_ms as f64 - clock::steady_ms()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quarterdeck::protocol::approvals::{
     AllowedCommand, ApprovalPolicy, ApprovalRules, Decision, ExecApprovalList, ExecApprovalRequest,
     ExecApprovalResolve, ExecApprovalsGet, ExecApprovalsNodeGet, ExecApprovalsNodeSet,
-    ExecApprovalsSet,
+    ExecApprovalsSet, PluginApprovalList, PluginApprovalResolve,
 };
 use quarterdeck::protocol::browser::BrowserRequest;
 use quarterdeck::protocol::change::Change;
@@ -54,6 +54,8 @@ pub(super) fn cases() -> Vec<Case> {
             decision: Decision::AllowOnce,
         }),
         case(ExecApprovalList {}),
+        case(PluginApprovalList {}),
+        case(PluginApprovalResolve { id: "plugin:1".into(), decision: Decision::Deny }),
         case(ExecApprovalsGet {}),
         case(ExecApprovalsSet {
             file: ApprovalPolicy {

@@ -1,0 +1,4 @@
+//! What agents ask leave for: the dialog over every page, the page with what waits and what was
+//! answered, and the policy that says when they must ask.
+
+pub mod view;

@@ -1,0 +1,3 @@
+//! Nodes: the machines that lend the agents their commands.
+
+pub mod view;
