@@ -6,9 +6,11 @@ use leptos::text_prop::TextProp;
 
 use crate::words::{Word, t};
 
+pub mod badge;
 pub mod button;
 pub mod callout;
 pub mod command_line;
+pub mod confirm;
 pub mod dialog;
 pub mod highlight;
 pub mod icon;
@@ -17,6 +19,8 @@ pub mod later;
 pub mod markdown;
 pub mod menu;
 pub mod page_bar;
+pub mod remote_view;
+pub mod sheet;
 pub mod toast;
 pub mod virtual_list;
 

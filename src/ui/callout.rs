@@ -19,7 +19,7 @@ pub enum Tone {
 }
 
 impl Tone {
-    pub(super) fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Info => "info",
             Self::Success => "success",
