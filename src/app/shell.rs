@@ -12,6 +12,7 @@ use crate::{
         drawer::{self, DrawerParts},
         nav::{BottomBar, Rail},
         options::OptionsMenu,
+        page::Page,
         router::{CurrentPage, current_page},
     },
     features::approvals::dialog::asking,
@@ -64,7 +65,7 @@ pub fn Shell(
                     </div>
                 </header>
                 <LostConnection />
-                <FoldedQuestions stores=stores />
+                <FoldedQuestions stores=stores page=page />
                 <main class="shell__page" id="content" tabindex="-1">
                     <CurrentPage page=page />
                 </main>
@@ -90,10 +91,12 @@ fn when_first_open(
 
 /// Questions that were put aside still wait: said until they are taken up again.
 #[component]
-fn FoldedQuestions(stores: Stores) -> impl IntoView {
+fn FoldedQuestions(stores: Stores, page: Memo<Option<Page>>) -> impl IntoView {
     let approvals = stores.approvals;
-    let waiting =
-        Memo::new(move |_| if approvals.is_folded().get() { approvals.waiting() } else { 0 });
+    let waiting = Memo::new(move |_| {
+        let is_seen = page.get() == Some(Page::Approvals) || !approvals.is_folded().get();
+        if is_seen { 0 } else { approvals.waiting() }
+    });
     view! {
         <Show when=move || waiting.with(|waiting| *waiting > 0)>
             <button class="shell__folded" type="button" on:click=move |_| approvals.fold(false)>

@@ -120,7 +120,7 @@ pub(super) fn Answers(
         </div>
         {offered(Decision::AllowAlways).then(|| view! {
             <div class="approvals__always">
-                {button(w::APPROVALS_ALLOW_ALWAYS, "a", Decision::AllowAlways, "quiet", always)}
+                {button(w::APPROVALS_ALLOW_ALWAYS, "a", Decision::AllowAlways, "plain", always)}
                 <p>{always_text}</p>
             </div>
         })}

@@ -1,7 +1,7 @@
 //! A question as it is read: what is to be run, in full, who asks and where, what is worth a second
 //! look, and how long there is. Drawn the same in the dialog and on the page.
 
-use icondata::{LuClock, LuTriangleAlert};
+use icondata::LuTriangleAlert;
 use leptos::prelude::*;
 
 use super::risk::{Risk, risks};
@@ -177,18 +177,17 @@ pub(super) fn countdown(stores: Stores, id: RequestId) -> impl IntoView {
         let is_short = Memo::new(move |_| left.get() <= 10);
         view! {
             <p class="approvals__countdown" role="timer" data-short=move || is_short.get().then_some("")>
-                <svg class="approvals__ring" viewBox="0 0 20 20" aria-hidden="true">
-                    <circle cx="10" cy="10" r="8"></circle>
+                // A circle of this radius is 100 long.
+                <svg class="approvals__ring" viewBox="0 0 36 36" aria-hidden="true">
+                    <circle cx="18" cy="18" r="15.915"></circle>
                     <circle
-                        cx="10"
-                        cy="10"
-                        r="8"
-                        pathLength="100"
+                        cx="18"
+                        cy="18"
+                        r="15.915"
                         stroke-dasharray="100"
                         stroke-dashoffset=move || spent.get().to_string()
                     ></circle>
                 </svg>
-                <Icon glyph=LuClock/>
                 <span>{move || tr(w::APPROVALS_LEFT, &[("time", &minutes(left.get()))])}</span>
             </p>
         }

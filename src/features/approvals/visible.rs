@@ -37,10 +37,11 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Whether a text has characters that a reader would not see.
+/// Whether a text has characters that a reader would not see. Later gateways write them out by
+/// themselves, as `\u{202E}`.
 #[must_use]
 pub fn has_hidden(text: &str) -> bool {
-    text.chars().any(|character| character != '\n' && is_hidden(character))
+    text.contains("\\u{") || text.chars().any(|character| character != '\n' && is_hidden(character))
 }
 
 fn is_hidden(character: char) -> bool {
@@ -79,6 +80,7 @@ mod tests {
         );
         assert_eq!(pieces("\u{1b}[2K"), [hidden("U+001B"), plain("[2K")]);
         assert!(has_hidden("a\u{e0041}b"));
+        assert!(has_hidden("a\\u{202E}b"));
         assert!(!has_hidden("a\nb"));
     }
 
