@@ -104,12 +104,12 @@ impl Connection {
         self.gateway.with_value(Gateway::disconnect);
     }
 
-    /// Leaves the gateway and forgets its token.
+    /// Leaves the gateway and forgets both tokens: the one typed and the one it gave to this device.
     pub fn sign_out(self) {
         if let Some(url) = self.url.get_untracked() {
             self.gateways.sign_out(&url);
         }
-        self.gateway.with_value(Gateway::disconnect);
+        self.gateway.with_value(Gateway::sign_out);
         self.entered.set(false);
         self.version.set(None);
     }

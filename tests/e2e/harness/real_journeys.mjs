@@ -10,7 +10,7 @@ import { startRealGateway } from './real_gateway.mjs';
 import { dist } from './settings.mjs';
 import { assertOnce, difference } from './transcript.mjs';
 
-export const realJourneys = version => describe(`on a real gateway, OpenClaw ${version}`, { timeout: 240_000 }, () => {
+export const realJourneys = version => describe(`on a real gateway, OpenClaw ${version}`, { timeout: 600_000 }, () => {
   let browser, gateway, operator, sessions = 0;
   before(async () => {
     browser = await launchBrowser();
