@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::policy::view::PolicyEditor;
+use crate::store::Stores;
 use crate::ui::later::part;
-use crate::words::{say, w};
+use crate::ui::sheet::{Section, Sheet};
+use crate::words::w;
 
 part! {
     pub fn approvals_page in approvals = draw, ()
@@ -15,5 +18,12 @@ fn draw((): ()) -> AnyView {
 
 #[component]
 fn ApprovalsPage() -> impl IntoView {
-    view! { <section class="approvals" aria-label=say(w::PAGE_APPROVALS)></section> }
+    let stores = expect_context::<Stores>();
+    view! {
+        <Sheet label=w::PAGE_APPROVALS>
+            <Section title=w::POLICY_TITLE note=w::POLICY_NOTE>
+                <PolicyEditor stores=stores/>
+            </Section>
+        </Sheet>
+    }
 }
