@@ -36,6 +36,12 @@ impl Connection {
         }
     }
 
+    /// The line to the gateway, for what is one page's own business.
+    #[must_use]
+    pub fn line(self) -> GatewayRef {
+        self.gateway
+    }
+
     #[must_use]
     pub fn phase(self) -> Signal<Phase> {
         self.phase.into()

@@ -211,7 +211,8 @@ impl Queue {
             }
             Stand::Waiting { .. } => {
                 // Late 2026 gateways tell that time has run out as a no that nobody gave.
-                let is_over = by.is_none() && ask.due_ms.is_some_and(|due| due <= now_ms + CLOSE_MS);
+                let is_over =
+                    by.is_none() && ask.due_ms.is_some_and(|due| due <= now_ms + CLOSE_MS);
                 let end = if is_over {
                     End::Expired
                 } else {
