@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use crate::client::Out;
 use crate::faults::{Door, Faults, Stall};
+use crate::fleet::devices::Device;
 use crate::fleet::nodes::Live;
 use crate::gateway::{Gateway, To, World};
 use crate::run::Stop;
@@ -246,7 +247,7 @@ fn reset(gateway: &Gateway) {
     let fresh = World::fresh(&gateway.options);
     let old = std::mem::replace(world, fresh);
     world.clients = old.clients;
-    keep_real_nodes(world, old.nodes.live);
+    keep_who_is_connected(world, old.nodes.live, old.devices.paired);
     let seeded = std::mem::replace(&mut world.presence, old.presence);
     world.presence.extend(seeded.into_iter().filter(|(key, _)| !key.is_empty()));
     world.presence_version = old.presence_version;
@@ -255,8 +256,14 @@ fn reset(gateway: &Gateway) {
     world.faults.resumed = old.faults.resumed;
 }
 
-/// Nodes that are sockets stay connected, like everybody.
-fn keep_real_nodes(world: &mut World, live: BTreeMap<String, Live>) {
-    let real = live.into_iter().filter(|(_, live)| live.connection.is_some());
-    world.nodes.live.extend(real);
+/// Nodes that are sockets stay connected, like everybody, and nobody who is here is a stranger.
+fn keep_who_is_connected(
+    world: &mut World,
+    live: BTreeMap<String, Live>,
+    paired: BTreeMap<String, Device>,
+) {
+    world.nodes.live.extend(live.into_iter().filter(|(_, live)| live.connection.is_some()));
+    let clients = &world.clients;
+    let is_here = |id: &str| clients.values().any(|one| one.device_id.as_deref() == Some(id));
+    world.devices.paired.extend(paired.into_iter().filter(|(id, _)| is_here(id)));
 }

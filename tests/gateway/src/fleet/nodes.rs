@@ -69,7 +69,7 @@ pub(crate) struct Nodes {
 impl Nodes {
     /// Hands on an answer; `false` when nobody waits for it any more.
     pub(crate) fn answer(&mut self, id: &str, node_id: &str, outcome: Outcome) -> bool {
-        if !self.invocations.get(id).is_some_and(|waiting| waiting.node_id == node_id) {
+        if self.invocations.get(id).is_none_or(|waiting| waiting.node_id != node_id) {
             return false;
         }
         self.invocations.remove(id).is_some_and(|waiting| waiting.answer.send(outcome).is_ok())

@@ -14,11 +14,11 @@ pub(super) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answ
         "exec.approvals.get" => Ok(caller.gateway.world().policy.snapshot(caller.profile()).into()),
         "exec.approvals.set" => set(caller, params),
         "exec.approvals.node.get" => {
-            Ok(of_a_node(caller, params, "system.execApprovals.get", json!({})))
+            of_a_node(caller, params, "system.execApprovals.get", json!({}))
         }
         _ => {
             let change = json!({ "file": params["file"], "baseHash": params["baseHash"] });
-            Ok(of_a_node(caller, params, "system.execApprovals.set", change))
+            of_a_node(caller, params, "system.execApprovals.set", change)
         }
     }
 }
@@ -41,7 +41,12 @@ fn set(caller: &Caller, params: &Value) -> Result<Answer, Refusal> {
 }
 
 /// A node keeps its own policy: the gateway asks it.
-fn of_a_node(caller: &Caller, params: &Value, command: &str, asked: Value) -> Answer {
+fn of_a_node(
+    caller: &Caller,
+    params: &Value,
+    command: &str,
+    asked: Value,
+) -> Result<Answer, Refusal> {
     let wanted = Wanted {
         node_id: params["nodeId"].as_str().unwrap_or_default().trim().to_owned(),
         command: command.to_owned(),
@@ -49,9 +54,23 @@ fn of_a_node(caller: &Caller, params: &Value, command: &str, asked: Value) -> An
         timeout_ms: None,
         idempotency_key: None,
     };
+    let profile = caller.profile();
+    let live = caller.gateway.world().nodes.live.get(&wanted.node_id).cloned();
+    // Late versions ask a real node only for what it has declared.
+    if let Some(live) = live.filter(|live| live.connection.is_some())
+        && profile.is_new_shape()
+        && !live.commands.iter().any(|declared| declared == command)
+    {
+        let reason = if live.commands.is_empty() {
+            "node did not declare commands"
+        } else {
+            "command not declared by node"
+        };
+        return Err(Refusal::invalid(format!("node command not allowed: {command} ({reason})"))
+            .with_details(json!({ "command": command, "reason": reason })));
+    }
     let caller = caller.clone();
     tokio::spawn(async move {
-        let profile = caller.profile();
         let gateway = Arc::clone(&caller.gateway);
         let was_there = gateway.world().nodes.live.contains_key(&wanted.node_id);
         let answer = match node_invoke::invoke(&gateway, &wanted).await {
@@ -60,5 +79,5 @@ fn of_a_node(caller: &Caller, params: &Value, command: &str, asked: Value) -> An
         };
         caller.answer_later(answer);
     });
-    Answer::Later
+    Ok(Answer::Later)
 }

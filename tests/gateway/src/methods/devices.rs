@@ -117,7 +117,7 @@ fn reject(caller: &Caller, request_id: &str) -> Result<Answer, Refusal> {
         let mut world = caller.gateway.world();
         if caller.profile().is_new_shape() && !is_admin(caller) {
             let asked = world.devices.pending.iter().find(|request| request.id == request_id);
-            if !asked.is_some_and(|request| !may_not_touch(caller, &request.device.id)) {
+            if asked.is_none_or(|request| may_not_touch(caller, &request.device.id)) {
                 return Err(Refusal::invalid("device pairing rejection denied"));
             }
         }

@@ -201,7 +201,7 @@ fn live(name: &str, now: u64) -> Live {
         family: seed.map(|seed| seed.family.to_owned()),
         model: Some(model.to_owned()),
         remote_ip: seed.map(|seed| seed.ip.to_owned()),
-        client_id: if name == PHONE { "openclaw-android" } else { "node-host" }.to_owned(),
+        client_id: seed.map_or("node-host", |seed| seed.client.0).to_owned(),
         client_mode: "node".to_owned(),
         caps: words(caps),
         commands: words(commands),
