@@ -4,6 +4,7 @@
 
 mod browser;
 mod connect;
+mod devices;
 mod gateway;
 mod house;
 mod markdown;
