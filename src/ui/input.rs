@@ -3,4 +3,5 @@
 
 pub mod secret;
 pub mod select;
+pub mod switch;
 pub mod text;
