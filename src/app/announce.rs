@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::page::Page,
+    app::{page::Page, router::current_page},
     platform::watch::watch,
     protocol::devices::DeviceRequest,
     store::{Stores, devices::name},
@@ -18,10 +18,18 @@ use crate::{
 pub fn announce_devices() {
     let devices = expect_context::<Stores>().devices;
     let toasts = expect_context::<Toasts>();
+    let page = current_page();
     watch(move || {
+        let is_there = page.with_untracked(|page| *page == Some(Page::Devices));
         for request in devices.take_news() {
-            let way = Way { label: t(w::DEVICES_NEWS_LOOK), href: Page::Devices.href() };
-            toasts.lead(Tone::Warning, sentence(&request), way);
+            let sentence = sentence(&request);
+            if is_there {
+                // The request itself is on the page, and long news would lie over its buttons.
+                toasts.say(Tone::Warning, sentence);
+            } else {
+                let way = Way { label: t(w::DEVICES_NEWS_LOOK), href: Page::Devices.href() };
+                toasts.lead(Tone::Warning, sentence, way);
+            }
         }
     });
 }

@@ -36,10 +36,11 @@ pub struct Devices {
 /// What came of a rotation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rotated {
-    /// To be shown once. Late gateways give a device's token to that device only.
+    /// To be shown once. Late gateways give a device's token to that device only, and not to one
+    /// that came with the gateway's own token: it gets it with its next welcome.
     pub token: Option<Secret>,
-    /// It was the token of this browser, which has kept the new one.
-    pub is_kept: bool,
+    /// It was the token of this browser, which keeps the new one.
+    pub is_own: bool,
 }
 
 /// What came of an answer to a request.
@@ -188,7 +189,7 @@ impl Devices {
             gateway.keep_own_token(token, &reply.scopes);
         }
         self.refetch();
-        Ok(Rotated { is_kept: is_own && token.is_some(), token })
+        Ok(Rotated { token, is_own })
     }
 
     /// Ends a token. No event tells of it, so the list is read again.

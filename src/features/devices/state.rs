@@ -36,7 +36,8 @@ pub struct Wish {
 pub struct NewToken {
     pub name: String,
     pub token: Option<Secret>,
-    pub is_kept: bool,
+    /// It is this browser's, which keeps it.
+    pub is_own: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,9 +118,9 @@ impl DevicesState {
         let is_end = !matches!(deed, Deed::Rotate { .. });
         let outcome = match deed {
             Deed::Rotate { role } => devices.rotate(device.clone(), role).await.map(|rotated| {
-                let (token, is_kept) = (rotated.token, rotated.is_kept);
+                let (token, is_own) = (rotated.token, rotated.is_own);
                 // Whoever has left the page meanwhile is not followed by a secret.
-                self.new_token.try_set(Some(NewToken { name, token, is_kept }));
+                self.new_token.try_set(Some(NewToken { name, token, is_own }));
             }),
             Deed::Revoke { role } => {
                 let done = tr(w::DEVICES_REVOKED_DONE, &[("name", &name)]);

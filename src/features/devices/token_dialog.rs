@@ -47,10 +47,11 @@ pub fn TokenDialog(state: DevicesState) -> impl IntoView {
 
 fn show(made: &NewToken) -> AnyView {
     let Some(token) = made.token.clone() else {
-        let withheld = tr(w::DEVICES_ROTATED_WITHHELD, &[("name", &made.name)]);
+        let word = if made.is_own { w::DEVICES_ROTATED_LATER } else { w::DEVICES_ROTATED_WITHHELD };
+        let withheld = tr(word, &[("name", &made.name)]);
         return view! { <p>{withheld}</p> }.into_any();
     };
-    let word = if made.is_kept { w::DEVICES_ROTATED_KEPT } else { w::DEVICES_ROTATED_ONCE };
+    let word = if made.is_own { w::DEVICES_ROTATED_KEPT } else { w::DEVICES_ROTATED_ONCE };
     view! {
         <CommandLine text=Signal::stored(token.0) />
         <Callout tone=Tone::Warning title=move || t(word) />
