@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::platform::watch::watch;
 use crate::{
     app::{
-        about,
+        about, announce,
         connection::{ConnectionStatus, LostConnection},
         drawer::{self, DrawerParts},
         nav::{BottomBar, Rail},
@@ -36,6 +36,7 @@ pub fn Shell(
     let (drawer_open, about_open) = (RwSignal::new(false), RwSignal::new(false));
     let place = BarPlace(NodeRef::new());
     provide_context(place);
+    announce::announce_devices();
     let title = move || page.get().map_or_else(|| t(w::APP_NOT_FOUND), |page| t(page.word()));
     watch(move || {
         if covered.get() {

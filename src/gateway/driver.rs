@@ -24,14 +24,14 @@ use crate::platform::{
     visibility::{self, WakeListener},
     work,
 };
-use crate::protocol::handshake::HelloOk;
+use crate::protocol::{handshake::HelloOk, id::DeviceId};
 
 mod greeting;
 mod listen;
 mod send;
 
 /// The role of this console on every gateway.
-const ROLE: &str = "operator";
+pub(super) const ROLE: &str = "operator";
 
 /// The current socket and what belongs to it.
 struct Line {
@@ -101,6 +101,10 @@ impl Driver {
 
     pub(crate) fn hello(&self) -> Option<Rc<HelloOk>> {
         self.hello.borrow().clone()
+    }
+
+    pub(crate) fn device_id(&self) -> Option<DeviceId> {
+        self.place.borrow().key.as_ref().map(DeviceKey::id)
     }
 
     /// Forgets the current connection, looks up what is kept about the new one, and starts.

@@ -5,6 +5,7 @@
 mod approvals;
 mod browser;
 mod connect;
+mod devices;
 mod gateway;
 mod house;
 mod markdown;
