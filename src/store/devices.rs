@@ -4,8 +4,10 @@
 use leptos::prelude::*;
 
 use crate::gateway::GatewayRef;
+use crate::gateway::error::CallError;
 use crate::platform::work;
-use crate::protocol::devices::{DevicePairList, DevicePairs};
+use crate::protocol::devices::{DevicePairApprove, DevicePairList, DevicePairReject, DevicePairs};
+use crate::protocol::id::RequestId;
 use crate::protocol::method::Scope;
 use crate::remote::Remote;
 use crate::store::listed::Listed;
@@ -52,5 +54,21 @@ impl Devices {
     /// After a hello or missed events.
     pub fn resync(self) {
         self.refetch();
+    }
+
+    /// Lets in the device of this request and no other. The announcement brings what comes of it.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn approve(self, request_id: RequestId) -> Result<(), CallError> {
+        self.gateway.get_value().call(DevicePairApprove { request_id }).await.map(drop)
+    }
+
+    /// Turns away the device of this request and no other.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn reject(self, request_id: RequestId) -> Result<(), CallError> {
+        self.gateway.get_value().call(DevicePairReject { request_id }).await.map(drop)
     }
 }
