@@ -23,6 +23,7 @@ pub mod page_bar;
 pub mod remote_view;
 pub mod sheet;
 pub mod toast;
+pub mod tree;
 pub mod virtual_list;
 
 impl From<Word> for TextProp {
