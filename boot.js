@@ -1,9 +1,6 @@
 // The only script index.html starts the console with. It finds the base path, makes sure that
 // WebAssembly may run, unpacks the module and starts it. It knows nothing of the gateway's
 // protocol, and it never sends anything anywhere.
-//
-// The build puts the words of `boot` in every catalogue of locales/ in the place of WORDS.
-
 import { unpack } from "./unpack.js";
 
 const app = document.querySelector('meta[name="app"]').dataset;
@@ -28,7 +25,7 @@ class Problem extends Error {
   }
 }
 
-start().catch(draw);
+start().catch(tell);
 
 async function start() {
   if (typeof WebAssembly !== "object") throw new Problem("no_wasm");
@@ -227,46 +224,13 @@ function forget() {
   }
 }
 
-function draw(problem) {
-  const words = WORDS[language()];
-  const alert = document.createElement("main");
-  alert.className = "boot__problem";
-  alert.setAttribute("role", "alert");
-  alert.lang = language();
-  const reload = element("button", "boot__reload", words.reload);
-  reload.type = "button";
-  reload.addEventListener("click", () => location.reload());
-  const sentence = words[problem.word] ?? words.failed;
-  alert.append(element("h1", "boot__title", words.title), element("p", "boot__text", sentence), reload);
-  const cause = problem.word ? problem.cause : problem;
-  if (cause) {
-    const details = element("details", "boot__details", "");
-    details.append(element("summary", "", words.details), element("code", "", String(cause)));
-    alert.append(details);
-  }
-  if (app.sheet && !document.adoptedStyleSheets.length) {
-    const sheet = document.createElement("link");
-    sheet.rel = "stylesheet";
-    sheet.href = new URL(app.sheet, base);
-    document.head.append(sheet);
-  }
-  document.body.replaceChildren(alert);
-}
-
-function element(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.textContent = text;
-  return made;
-}
-
-function language() {
-  let chosen;
+/** What says why comes only when there is something to say. */
+async function tell(problem) {
   try {
-    chosen = JSON.parse(localStorage.getItem("quarterdeck.prefs"))?.language;
+    const { draw } = await import(new URL(app.problem, base));
+    draw(problem, app.sheet && new URL(app.sheet, base));
   } catch {
-    // No storage, or not ours: the browser's languages stand.
+    // Not even that can be loaded: better a bare word than nothing.
+    document.body.textContent = `Quarterdeck cannot start here: ${problem.word ?? problem}. Reload to try again.`;
   }
-  const wanted = chosen ? [chosen] : navigator.languages;
-  return wanted.map((one) => one.slice(0, 2)).find((one) => one in WORDS) ?? "en";
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 part! {
-    pub fn about in panels = draw, RwSignal<bool>
+    pub fn about in extras = draw, RwSignal<bool>
 }
 
 fn draw(open: RwSignal<bool>) -> AnyView {

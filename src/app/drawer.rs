@@ -34,7 +34,7 @@ pub struct DrawerParts {
 }
 
 part! {
-    pub fn drawer in panels = draw, DrawerParts
+    pub fn drawer in extras = draw, DrawerParts
 }
 
 fn draw(DrawerParts { open, about, page }: DrawerParts) -> AnyView {

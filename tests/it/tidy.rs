@@ -31,7 +31,7 @@ fn written() -> Vec<File> {
     files.extend(read("tests", &["rs"]));
     files.extend(read("xtask/src", &["rs"]));
     files.extend(read("public", &["js"]));
-    files.extend(["boot.js", "build.rs"].map(File::open));
+    files.extend(["boot.js", "problem.js", "unpack.js", "build.rs"].map(File::open));
     files
 }
 
@@ -140,7 +140,7 @@ fn a_style_sheet_dresses_only_the_parts_of_its_file() {
 fn every_class_that_is_dressed_is_given_by_a_view() {
     expect_none(
         "Correct the spelling, or remove what is not used.",
-        &style::unused_classes(&sheets(), &source(), &File::open("boot.js").text),
+        &style::unused_classes(&sheets(), &source(), &File::open("problem.js").text),
     );
 }
 
@@ -155,7 +155,7 @@ fn every_language_has_every_word() {
 #[test]
 fn every_word_is_said_somewhere() {
     let catalogues = words::catalogues();
-    let unsaid = words::unsaid(&catalogues["en"], &source(), &File::open("boot.js").text);
+    let unsaid = words::unsaid(&catalogues["en"], &source(), &File::open("problem.js").text);
     expect_none("Remove the word from every catalogue in locales/, or use it.", &unsaid);
 }
 

@@ -56,7 +56,7 @@ impl Build<'_> {
             first_load.push(script);
         }
         let manifest = self.manifest(&mut page, &mut first_load)?;
-        app.extend(self.later()?);
+        app.extend(self.later(&mut first_load)?);
         app.push((
             "worker".to_owned(),
             if self.is_release { "always" } else { "needed" }.to_owned(),
@@ -138,14 +138,9 @@ impl Build<'_> {
     }
 
     fn script(&mut self, source: &str, is_module: bool) -> Outcome<Asset> {
-        let words = if is_module {
-            vec![("WORDS", words::for_boot(&self.places.root.join("locales"))?.to_string())]
-        } else {
-            Vec::new()
-        };
         let from = self.places.root.join(source);
         let name = source.trim_start_matches("public/");
-        let small = self.bundled(&from, name, is_module, &words)?;
+        let small = self.bundled(&from, name, is_module, &[])?;
         Ok(self.assets.add(name, small))
     }
 
@@ -165,8 +160,15 @@ impl Build<'_> {
     }
 
     /// What is fetched when it is first needed, as attributes for the page.
-    fn later(&mut self) -> Outcome<Vec<(String, String)>> {
+    fn later(&mut self, first_load: &mut Vec<Asset>) -> Outcome<Vec<(String, String)>> {
         let mut app = Vec::new();
+        let words = words::for_boot(&self.places.root.join("locales"))?.to_string();
+        let problem = self.places.root.join("problem.js");
+        let problem = self.bundled(&problem, "problem.js", true, &[("WORDS", words)])?;
+        let problem = self.assets.add("problem.js", problem);
+        app.push(("problem".to_owned(), problem.path.clone()));
+        // Nothing says why if it has to be fetched when nothing can be fetched.
+        first_load.push(problem);
         for name in ["highlight", "echarts"] {
             let entry = self.places.root.join(format!("vendor/{name}.entry.js"));
             let file = format!("{name}.js");

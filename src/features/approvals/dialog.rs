@@ -27,7 +27,7 @@ const REST_MS: u32 = 700;
 
 part! {
     /// Fetched with the first question.
-    pub fn asking in asking = draw, Stores
+    pub fn asking in extras = draw, Stores
 }
 
 fn draw(stores: Stores) -> AnyView {

@@ -24,7 +24,7 @@ const SHOWN: usize = 50;
 const REST_MS: u32 = 700;
 
 part! {
-    pub fn approvals_page in approvals = draw, ()
+    pub fn approvals_page in fleet = draw, ()
 }
 
 fn draw((): ()) -> AnyView {

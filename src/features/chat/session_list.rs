@@ -29,7 +29,7 @@ pub struct SessionListParts {
 }
 
 part! {
-    pub fn session_list in panels = draw, SessionListParts
+    pub fn session_list in extras = draw, SessionListParts
 }
 
 fn draw(parts: SessionListParts) -> AnyView {

@@ -28,7 +28,7 @@ pub struct SettingsParts {
 }
 
 part! {
-    pub fn settings_panel in panels = draw, SettingsParts
+    pub fn settings_panel in extras = draw, SettingsParts
 }
 
 fn draw(parts: SettingsParts) -> AnyView {

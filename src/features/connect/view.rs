@@ -29,7 +29,7 @@ use crate::{
 
 part! {
     /// Most visits are those of a browser that is let in at once.
-    pub fn connect_page in connect = draw, RwSignal<Option<Pending>>
+    pub fn connect_page in extras = draw, RwSignal<Option<Pending>>
 }
 
 fn draw(pending: RwSignal<Option<Pending>>) -> AnyView {

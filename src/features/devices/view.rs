@@ -31,7 +31,7 @@ const STEP: usize = 100;
 const FEW: usize = 8;
 
 part! {
-    pub fn devices_page in devices = draw, ()
+    pub fn devices_page in fleet = draw, ()
 }
 
 fn draw((): ()) -> AnyView {

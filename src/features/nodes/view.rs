@@ -16,7 +16,7 @@ use crate::ui::later::part;
 use crate::words::{say, w};
 
 part! {
-    pub fn nodes_page in nodes = draw, ()
+    pub fn nodes_page in fleet = draw, ()
 }
 
 fn draw((): ()) -> AnyView {

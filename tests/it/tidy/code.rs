@@ -28,7 +28,7 @@ pub(super) fn browser_names(files: &[File]) -> Vec<String> {
         (&["WebSocket"], &["src/gateway/socket.rs"]),
         (
             &["localStorage", "local_storage"],
-            &["src/platform/storage.rs", "public/theme.js", "boot.js"],
+            &["src/platform/storage.rs", "public/theme.js", "boot.js", "problem.js"],
         ),
     ];
     let ours = |file: &&File| {
