@@ -210,6 +210,11 @@ impl PolicyState {
             self.keep();
             return;
         }
+        // Choices already made are about the same policy.
+        let is_met = |it: &Option<Dispute>| it.as_ref().is_some_and(|it| it.theirs == theirs);
+        if self.dispute.with_untracked(is_met) {
+            return;
+        }
         let merge = self.draft.with_untracked(|draft| merge(&base.file, draft, &theirs.file));
         if merge.is_decided() {
             self.take(&Dispute { merge, theirs });
