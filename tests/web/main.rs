@@ -10,6 +10,7 @@ mod gateway;
 mod house;
 mod markdown;
 mod parts;
+mod policy;
 mod shell;
 mod virtual_list;
 

@@ -19,8 +19,8 @@ use crate::remote::Remote;
 use crate::store::Stores;
 use crate::words::{Word, t, w};
 
-/// Where this tab keeps edits that are not saved.
-const KEPT: &str = "quarterdeck.policy";
+/// Where this tab keeps edits that are not saved, by the gateway's address.
+const KEPT: &str = "quarterdeck.policy ";
 
 /// Whose policy. `None` is the gateway's own.
 pub type Target = Option<NodeId>;
@@ -37,7 +37,6 @@ pub struct Base {
 /// Edits that are not saved, as this tab keeps them.
 #[derive(Serialize, Deserialize)]
 struct Kept {
-    url: String,
     node: Option<NodeId>,
     hash: Option<String>,
     base: ApprovalPolicy,
@@ -139,33 +138,33 @@ impl PolicyState {
 
     /// Begins with the edits that this tab has kept for this gateway, if any.
     pub fn remember(self) {
-        let Some(kept) = storage::session(KEPT) else { return };
-        let url = self.stores.connection.url().get_untracked();
-        match json::read::<Kept>(&kept) {
-            Ok(kept) if Some(&kept.url) == url.as_ref() => {
-                self.target.set(kept.node);
-                let Kept { hash, base: file, draft, .. } = kept;
-                let base = Base { file, path: None, resolved: None, hash };
-                self.base.set(Remote::Ready(base));
+        let Some(name) = self.kept_name() else { return };
+        let Some(text) = storage::session(&name) else { return };
+        match json::read::<Kept>(&text) {
+            Ok(Kept { node, hash, base: file, draft }) => {
+                self.target.set(node);
+                self.base.set(Remote::Ready(Base { file, path: None, resolved: None, hash }));
                 self.draft.set(draft);
             }
-            Ok(_) => {}
-            Err(_) => storage::set_session(KEPT, None),
+            Err(_) => storage::set_session(&name, None),
         }
     }
 
     fn keep(self) {
-        let url = self.stores.connection.url().get_untracked();
+        let Some(name) = self.kept_name() else { return };
         let base = self.base.with_untracked(|base| base.ready().cloned());
-        let kept = url.zip(base).filter(|_| self.is_edited()).map(|(url, base)| Kept {
-            url,
+        let kept = base.filter(|_| self.is_edited()).map(|base| Kept {
             node: self.target.get_untracked(),
             hash: base.hash,
             base: base.file,
             draft: self.draft.get_untracked(),
         });
         let text = kept.and_then(|kept| serde_json::to_string(&kept).ok());
-        storage::set_session(KEPT, text.as_deref());
+        storage::set_session(&name, text.as_deref());
+    }
+
+    fn kept_name(self) -> Option<String> {
+        self.stores.connection.url().get_untracked().map(|url| format!("{KEPT}{url}"))
     }
 
     /// Reads the policy. Edits stay, and are merged with what has changed.
@@ -209,6 +208,11 @@ impl PolicyState {
         if changes(&base.file, &theirs.file).is_empty() {
             self.base.set(Remote::Ready(theirs));
             self.keep();
+            return;
+        }
+        // Choices already made are about the same policy.
+        let is_met = |it: &Option<Dispute>| it.as_ref().is_some_and(|it| it.theirs == theirs);
+        if self.dispute.with_untracked(is_met) {
             return;
         }
         let merge = self.draft.with_untracked(|draft| merge(&base.file, draft, &theirs.file));
@@ -315,7 +319,7 @@ fn read(answer: ExecApprovals) -> Result<Base, String> {
 /// The policy was saved by someone else since it was read.
 fn is_stale(error: &CallError) -> bool {
     matches!(error, CallError::Refused { message, .. }
-        if message.contains("changed since") || message.contains("base hash"))
+        if message.contains("approvals changed") || message.contains("base hash"))
 }
 
 fn node_trouble(error: &CallError) -> Option<Word> {
@@ -365,7 +369,7 @@ mod tests {
         for message in [
             "exec approvals changed since last load; re-run exec.approvals.get and retry",
             "exec approvals base hash required; re-run exec.approvals.get and retry",
-            "INVALID_REQUEST: exec approvals changed since last load; reload and retry",
+            "Error: INVALID_REQUEST: exec approvals changed; reload and retry",
         ] {
             assert!(is_stale(&refused(message, json!({}))), "{message}");
         }

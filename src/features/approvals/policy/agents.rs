@@ -1,13 +1,14 @@
 //! The rules of each agent: those in the policy, known or not, and a way to add some for others.
 
 use icondata::LuTrash2;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::allowlist::Allowlist;
 use super::places::Who;
 use super::rules::Settings;
 use super::view::Desk;
 use super::wording::who_name;
+use crate::platform::watch::watch;
 use crate::protocol::approvals::ApprovalRules;
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, IconButton};
@@ -88,6 +89,12 @@ fn Removed(
     removed: RwSignal<Option<(String, ApprovalRules)>>,
 ) -> impl IntoView {
     let who = Who::Agent(id.clone());
+    let line = NodeRef::<html::P>::new();
+    watch(move || {
+        if let Some(line) = line.get() {
+            let _focused = line.focus();
+        }
+    });
     let undo = move || {
         let (id, rules) = (id.clone(), rules.clone());
         removed.set(None);
@@ -96,7 +103,7 @@ fn Removed(
         });
     };
     view! {
-        <p class="policy__removed" role="status">
+        <p class="policy__removed" role="status" node_ref=line tabindex="-1">
             <span>{move || tr(w::POLICY_REMOVED_AGENT, &[("who", &who_name(desk.stores, &who))])}</span>
             <Button label=w::POLICY_UNDO small=true on_press=undo />
         </p>

@@ -34,6 +34,8 @@ struct Doing {
     editing: RwSignal<Option<String>>,
     typed: RwSignal<String>,
     problem: RwSignal<Option<String>>,
+    /// The place in the list that gets the keyboard back after it was edited.
+    back_to: RwSignal<Option<usize>>,
     /// What was removed last, and where it stood.
     removed: RwSignal<Option<(usize, AllowedCommand)>>,
 }
@@ -47,6 +49,7 @@ pub fn Allowlist(desk: Desk, who: Who) -> impl IntoView {
         editing: RwSignal::new(None),
         typed: RwSignal::new(String::new()),
         problem: RwSignal::new(None),
+        back_to: RwSignal::new(None),
         removed: RwSignal::new(None),
     };
     let filter = RwSignal::new(String::new());
@@ -147,6 +150,14 @@ fn Entry(doing: Doing, row: Row) -> impl IntoView {
 fn Shown(doing: Doing, row: StoredValue<Row>) -> impl IntoView {
     let pattern = row.with_value(|row| row.entry.pattern.clone());
     let (edit_name, remove_name) = (pattern.clone(), pattern.clone());
+    let said = NodeRef::<html::Div>::new();
+    watch(move || {
+        let Some(said) = said.get() else { return };
+        if doing.back_to.get_untracked() == Some(row.with_value(|row| row.at)) {
+            doing.back_to.set(None);
+            let _focused = said.focus();
+        }
+    });
     let begin = move || {
         row.with_value(|row| {
             doing.typed.set(row.entry.pattern.clone());
@@ -167,7 +178,7 @@ fn Shown(doing: Doing, row: StoredValue<Row>) -> impl IntoView {
         doing.removed.set(Some((at, entry)));
     };
     view! {
-        <div class="policy__said">
+        <div class="policy__said" node_ref=said tabindex="-1">
             <code class="policy__pattern" dir="ltr">{pattern}</code>
             <span class="policy__used">{move || row.with_value(|row| used(&row.entry))}</span>
             {row.with_value(|row| {
@@ -219,7 +230,10 @@ fn Edit(doing: Doing, row: StoredValue<Row>) -> impl IntoView {
             let _focused = field.focus();
         }
     });
-    let end = move || doing.editing.set(None);
+    let end = move || {
+        doing.back_to.set(Some(row.with_value(|row| row.at)));
+        doing.editing.set(None);
+    };
     let save = move || {
         let Row { at, .. } = row.get_value();
         let looked = look(doing, Some(at), &doing.typed.get_untracked());
@@ -269,6 +283,13 @@ fn Edit(doing: Doing, row: StoredValue<Row>) -> impl IntoView {
 #[component]
 fn Removed(doing: Doing, at: usize, entry: AllowedCommand) -> impl IntoView {
     let pattern = entry.pattern.clone();
+    // What was pressed is gone; the keyboard goes to what can undo it.
+    let line = NodeRef::<html::P>::new();
+    watch(move || {
+        if let Some(line) = line.get() {
+            let _focused = line.focus();
+        }
+    });
     let undo = move || {
         let entry = entry.clone();
         doing.removed.set(None);
@@ -280,7 +301,7 @@ fn Removed(doing: Doing, at: usize, entry: AllowedCommand) -> impl IntoView {
         });
     };
     view! {
-        <p class="policy__removed" role="status">
+        <p class="policy__removed" role="status" node_ref=line tabindex="-1">
             <span>{move || tr(w::POLICY_REMOVED, &[("pattern", &pattern)])}</span>
             <Button label=w::POLICY_UNDO small=true on_press=undo />
         </p>

@@ -29,7 +29,7 @@ pub fn Tryout(desk: Desk) -> impl IntoView {
             <h3 id="policy-test">{say(w::POLICY_TEST)}</h3>
             <p class="policy__means">{say(w::POLICY_TEST_NOTE)}</p>
             <TextInput label=w::POLICY_TEST_COMMAND value=line kind=TextKind::Url placeholder="/usr/bin/git status" />
-            <ul class="policy__verdicts" aria-live="polite" aria-label=say(w::POLICY_VERDICTS)>
+            <ul class="policy__verdicts" aria-label=say(w::POLICY_VERDICTS)>
                 {move || verdicts.get().into_iter().map(|(who, verdict)| view! {
                     <li class="policy__verdict">
                         <span class="policy__who" dir="auto">{

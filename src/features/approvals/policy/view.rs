@@ -133,6 +133,7 @@ fn Editor(stores: Stores) -> impl IntoView {
         if before.is_some_and(|before| before != url) {
             state.forget();
             state.target.set(None);
+            state.remember();
         }
         url
     });
