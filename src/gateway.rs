@@ -126,6 +126,13 @@ impl Gateway {
         }
     }
 
+    /// Ends the connection and forgets the token this device was given.
+    pub fn sign_out(&self) {
+        if let Line::Live(driver) = &self.0 {
+            driver.sign_out();
+        }
+    }
+
     /// Tries at once instead of waiting.
     pub fn retry_now(&self) {
         if let Line::Live(driver) = &self.0 {

@@ -12,6 +12,7 @@ pub mod callout;
 pub mod command_line;
 pub mod confirm;
 pub mod dialog;
+pub mod diff;
 pub mod highlight;
 pub mod icon;
 pub mod input;
@@ -22,6 +23,7 @@ pub mod page_bar;
 pub mod remote_view;
 pub mod sheet;
 pub mod toast;
+pub mod tree;
 pub mod virtual_list;
 
 impl From<Word> for TextProp {

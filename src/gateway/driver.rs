@@ -142,6 +142,12 @@ impl Driver {
         self.put(Input::Stop);
     }
 
+    /// Ends the connection, and this browser can only come back as a newcomer does.
+    pub(crate) fn sign_out(&self) {
+        self.drop_device_token();
+        self.disconnect();
+    }
+
     pub(crate) fn retry_now(&self) {
         self.put(Input::RetryNow);
     }

@@ -32,7 +32,7 @@ pub struct Nodes {
     pub ts: Option<u64>,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Node {
     pub node_id: NodeId,
@@ -55,9 +55,13 @@ pub struct Node {
     pub permissions: BTreeMap<String, bool>,
     pub connected_at_ms: Option<u64>,
     pub approved_at_ms: Option<u64>,
+    pub last_connected_at_ms: Option<u64>,
+    pub last_disconnected_at_ms: Option<u64>,
     pub last_seen_at_ms: Option<u64>,
-    /// Late 2026 on: for example `unapproved`.
+    /// Late 2026 on: `approved`, `pending-approval`, `pending-reapproval` or `unapproved`.
     pub approval_state: Option<String>,
+    /// Runs on the gateway's own machine.
+    pub gateway_local: Option<bool>,
     pub paired: Option<bool>,
     pub connected: Option<bool>,
 }

@@ -4,10 +4,14 @@
 use leptos::prelude::*;
 
 use crate::gateway::GatewayRef;
+use crate::gateway::error::CallError;
 use crate::platform::work;
+use crate::protocol::id::{NodeId, RequestId};
 use crate::protocol::method::Scope;
-use crate::protocol::nodes::pairing::{NodePairList, NodePairs};
-use crate::protocol::nodes::{NodeList, Nodes as List};
+use crate::protocol::nodes::pairing::{NodePairApprove, NodePairList, NodePairReject, NodePairs};
+use crate::protocol::nodes::{
+    Node, NodeDescribe, NodeInvoke, NodeInvoked, NodeList, NodeRename, Nodes as List,
+};
 use crate::remote::Remote;
 use crate::store::listed::Listed;
 
@@ -69,5 +73,104 @@ impl Nodes {
     pub fn resync(self) {
         self.refetch();
         self.refetch_pairs();
+    }
+
+    /// Whether this gateway answers a method. Not reactive.
+    #[must_use]
+    pub fn offers(self, method: &str) -> bool {
+        self.gateway.with_value(|gateway| gateway.offers(method))
+    }
+
+    /// All that is known of a node.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn describe(self, node_id: NodeId) -> Result<Node, CallError> {
+        self.gateway.get_value().call(NodeDescribe { node_id }).await
+    }
+
+    /// Gives a node another name. Nobody announces it, so the list is read again.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn rename(self, node_id: NodeId, display_name: String) -> Result<(), CallError> {
+        self.gateway.get_value().call(NodeRename { node_id, display_name }).await?;
+        self.load().await;
+        Ok(())
+    }
+
+    /// Runs a command on a node. Sent once.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn invoke(self, request: NodeInvoke) -> Result<NodeInvoked, CallError> {
+        self.gateway.get_value().call(request).await
+    }
+
+    /// Lets in the node of this request and no other. The announcement brings what comes of it.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn approve(self, request_id: RequestId) -> Result<(), CallError> {
+        self.gateway.get_value().call(NodePairApprove { request_id }).await.map(drop)
+    }
+
+    /// Turns away the node of this request and no other.
+    ///
+    /// # Errors
+    /// See [`CallError`].
+    pub async fn reject(self, request_id: RequestId) -> Result<(), CallError> {
+        self.gateway.get_value().call(NodePairReject { request_id }).await.map(drop)
+    }
+}
+
+/// What a node is called: its name, else what kind of machine it is, else the beginning of its id.
+#[must_use]
+pub fn title(node: &Node) -> String {
+    let said = [&node.display_name, &node.model_identifier, &node.device_family, &node.platform];
+    named(said, node.node_id.as_str())
+}
+
+/// The first of several words that says something, else the beginning of an id.
+#[must_use]
+pub fn named<const N: usize>(said: [&Option<String>; N], id: &str) -> String {
+    let word = said.into_iter().flatten().map(|word| word.trim()).find(|word| !word.is_empty());
+    word.map_or_else(|| short(id), str::to_owned)
+}
+
+/// As much of an id as tells it from others. A short one is left as it is.
+#[must_use]
+pub fn short(id: &str) -> String {
+    const KEPT: usize = 12;
+    match id.char_indices().nth(KEPT) {
+        Some((end, _)) if id.len() > 2 * KEPT => format!("{}…", &id[..end]),
+        _ => id.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_always_has_a_name() {
+        let mut node =
+            Node { node_id: "17275437e17c23ac1c7c109d1bdc7cfe".into(), ..Node::default() };
+        assert_eq!(title(&node), "17275437e17c…");
+        node.platform = Some("linux".to_owned());
+        assert_eq!(title(&node), "linux");
+        node.model_identifier = Some("iPhone17,1".to_owned());
+        assert_eq!(title(&node), "iPhone17,1");
+        node.display_name = Some("  ".to_owned());
+        assert_eq!(title(&node), "iPhone17,1", "a blank name is no name");
+        node.display_name = Some(" Workshop Pi ".to_owned());
+        assert_eq!(title(&node), "Workshop Pi");
+    }
+
+    #[test]
+    fn a_short_id_is_left_as_it_is() {
+        assert_eq!(short("garage"), "garage");
+        assert_eq!(short(""), "");
+        assert_eq!(short("ä".repeat(40).as_str()), format!("{}…", "ä".repeat(12)));
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::answers::Answers;
 use super::outcome::{short, who};
+use super::policy::view::PolicyEditor;
 use super::question::{countdown, question};
 use crate::platform::{clock, moment, notify, timer, work};
 use crate::protocol::id::RequestId;
@@ -51,6 +52,9 @@ fn ApprovalsPage() -> impl IntoView {
             </Section>
             <Section title=w::APPROVALS_HISTORY note=w::APPROVALS_HISTORY_NOTE>
                 <History stores=stores/>
+            </Section>
+            <Section title=w::POLICY_TITLE note=w::POLICY_NOTE>
+                <PolicyEditor stores=stores/>
             </Section>
             <Section title=w::APPROVALS_TOLD note=w::APPROVALS_TOLD_NOTE>
                 <Told stores=stores/>

@@ -1,7 +1,17 @@
-//! The page.
+//! The page: who asks and who is there at the side, the node that the address names beside it. On a
+//! phone the one comes after the other.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
+use super::detail::Detail;
+use super::list::List;
+use super::requests::Requests;
+use super::state::NodesState;
+use crate::platform::watch::watch;
+use crate::platform::{document, timer, work};
+use crate::protocol::id::NodeId;
+use crate::store::Stores;
 use crate::ui::later::part;
 use crate::words::{say, w};
 
@@ -13,7 +23,65 @@ fn draw((): ()) -> AnyView {
     view! { <NodesPage/> }.into_any()
 }
 
+/// "3 minutes ago" grows old: so often it is told anew.
+const MINUTE: u32 = 60_000;
+
 #[component]
 fn NodesPage() -> impl IntoView {
-    view! { <section class="nodes" aria-label=say(w::PAGE_NODES)></section> }
+    let stores = expect_context::<Stores>();
+    let query = use_query_map();
+    let chosen = Memo::new(move |_| {
+        query.with(|query| query.get("node")).filter(|id| !id.is_empty()).map(NodeId)
+    });
+    let state = NodesState::new(stores.nodes, chosen.into());
+    let connected = stores.connection.is_connected();
+    watch(move || {
+        if connected.get() {
+            work::begin(stores.nodes.load());
+        }
+    });
+    watch(move || {
+        if chosen.get().is_some() {
+            state.turn();
+        }
+    });
+    // Whoever comes, goes or changes is listed anew; then the one looked at may have changed too.
+    watch(move || {
+        stores.nodes.list().track();
+        if let Some(id) = chosen.get()
+            && connected.get()
+        {
+            work::begin(state.describe(id));
+        }
+    });
+    let minute = RwSignal::new(0_u32);
+    timer::every(MINUTE, move || minute.update(|minute| *minute += 1));
+    let minute: Signal<u32> = minute.into();
+    view! {
+        <section
+            class="nodes"
+            aria-label=say(w::PAGE_NODES)
+            data-chosen=move || chosen.with(Option::is_some).then_some("")
+        >
+            <div class="nodes__side">
+                <Requests stores minute/>
+                <List stores chosen minute/>
+            </div>
+            <div class="nodes__main">
+                {move || match chosen.get() {
+                    Some(id) => view! { <Detail stores state id minute/> }.into_any(),
+                    None => view! { <p class="nodes__choose">{say(w::NODES_CHOOSE)}</p> }.into_any(),
+                }}
+            </div>
+        </section>
+    }
+}
+
+/// Where a node's own address leads; `None` is the list.
+pub(super) fn href(id: Option<&NodeId>) -> String {
+    let base = document::base();
+    match id {
+        Some(id) => format!("{base}nodes?node={}", js_sys::encode_uri_component(id.as_str())),
+        None => format!("{base}nodes"),
+    }
 }

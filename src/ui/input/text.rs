@@ -11,6 +11,7 @@ pub enum TextKind {
     Words,
     /// An address or a name for machines: no correcting, no capitals.
     Url,
+    Number,
 }
 
 /// A line of text with its name above and a hint or a problem below.
@@ -27,7 +28,7 @@ pub fn TextInput(
 ) -> impl IntoView {
     let id = unique_id("input");
     let (for_id, note_id, described_by) = (id.clone(), format!("{id}-note"), format!("{id}-note"));
-    let url = kind == TextKind::Url;
+    let plain = kind != TextKind::Words;
     let note = move || problem.get().or_else(|| hint.as_ref().map(|hint| hint.get().to_string()));
     view! {
         <div class="input" data-invalid=move || problem.with(Option::is_some).then_some("true")>
@@ -38,10 +39,14 @@ pub fn TextInput(
                 class="input__field"
                 id=id
                 type="text"
-                inputmode=url.then_some("url")
-                autocapitalize=url.then_some("none")
+                inputmode=match kind {
+                    TextKind::Words => None,
+                    TextKind::Url => Some("url"),
+                    TextKind::Number => Some("decimal"),
+                }
+                autocapitalize=plain.then_some("none")
                 autocomplete="off"
-                spellcheck=url.then_some("false")
+                spellcheck=plain.then_some("false")
                 placeholder=move || placeholder.as_ref().map(|placeholder| placeholder.get().to_string())
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")
                 aria-describedby=described_by

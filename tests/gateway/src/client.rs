@@ -25,6 +25,7 @@ pub(crate) struct Client {
     pub(crate) id: String,
     pub(crate) client_id: String,
     pub(crate) client_mode: String,
+    pub(crate) role: String,
     pub(crate) scopes: BTreeSet<String>,
     pub(crate) caps: BTreeSet<String>,
     pub(crate) device_id: Option<String>,

@@ -183,7 +183,7 @@ impl Link {
     }
 
     /// Lets the console in and tells the others. Newer gateways tell the newcomer as well.
-    fn welcome(&mut self, request: &Value, guest: Guest) {
+    fn welcome(&mut self, request: &Value, mut guest: Guest) {
         let scopes: BTreeSet<String> = guest.admitted.scopes.iter().cloned().collect();
         {
             let mut world = self.gateway.world();
@@ -197,13 +197,16 @@ impl Link {
         }
         self.send(response(request, Ok(hello)));
         let hears_tools = guest.caps.contains("tool-events");
+        let role = guest.admitted.role.clone();
+        let node = guest.node.take();
         let client = Client {
             id: self.id.clone(),
             client_id: guest.client_id.clone(),
             client_mode: guest.client_mode,
+            role: role.clone(),
             scopes: scopes.clone(),
             caps: guest.caps,
-            device_id: guest.device_id,
+            device_id: guest.device_id.clone(),
             presence_key: guest.presence_key,
             seq: 0,
             subscribed: false,
@@ -216,9 +219,15 @@ impl Link {
             connection: self.id.clone(),
             request_id: Value::Null,
             client_id: guest.client_id,
+            name: guest.name,
+            role,
+            device_id: guest.device_id,
             scopes,
             hears_tools,
         });
+        if let (Some(node), State::Connected(caller)) = (node, &self.state) {
+            methods::nodes::join(caller, node);
+        }
         if is_new {
             host::tell_presence(&self.gateway);
         }
@@ -229,6 +238,9 @@ impl Link {
         let gone = {
             let mut world = self.gateway.world();
             let Some(client) = world.clients.remove(&self.id) else { return };
+            if let Some(node_id) = world.nodes.of_connection(&self.id) {
+                world.nodes.leave(&node_id);
+            }
             let others = world.clients.values().any(|c| c.presence_key == client.presence_key);
             if !others && let Some(entry) = world.presence.get_mut(&client.presence_key) {
                 entry["reason"] = "disconnect".into();

@@ -20,6 +20,10 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 /// Checks `params.device` and gives back the device id.
 pub(crate) fn verify(
     profile: Profile,
@@ -44,7 +48,7 @@ pub(crate) fn verify(
         || refuse("device signature invalid", "DEVICE_AUTH_SIGNATURE_INVALID", "device-signature");
 
     let key = URL_SAFE_NO_PAD.decode(text("publicKey")).map_err(|_| id_mismatch())?;
-    if hex(&Sha256::digest(&key)) != text("id") {
+    if sha256_hex(&key) != text("id") {
         return Err(id_mismatch());
     }
     let signed_at = device["signedAt"].as_u64().unwrap_or(0);

@@ -1,7 +1,7 @@
 //! What is broken at the moment, and for how long. Orders set it, the rest of the house asks it.
 //! A fault never changes a transcript: only what reaches the console, and when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use tokio::sync::watch;
@@ -52,10 +52,11 @@ pub(crate) enum Door {
         retry_after_ms: u64,
         times: u64,
     },
-    /// `asked_by` is the device that knocked, once one has.
+    /// `asked_by` is the device that knocked first; those let in since pass.
     PairingRequired {
         request_id: String,
         asked_by: Option<String>,
+        let_in: BTreeSet<String>,
     },
     OriginRefused,
 }

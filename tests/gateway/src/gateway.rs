@@ -8,23 +8,20 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
+use crate::approvals::Approvals;
 use crate::chance::Chance;
 use crate::client::{Client, Out};
 use crate::faults::Faults;
+use crate::fleet::devices::Devices;
+use crate::fleet::node_pairs::NodePairs;
+use crate::fleet::nodes::Nodes;
 use crate::options::Options;
+use crate::policy::Policy;
 use crate::profile::Profile;
 use crate::run::{Outcome, Run};
 use crate::scopes;
 use crate::seeds;
 use crate::session::Session;
-
-/// A device that was let in once, and the token it was given.
-#[derive(Debug, Clone)]
-pub(crate) struct Device {
-    pub(crate) token: String,
-    pub(crate) scopes: BTreeSet<String>,
-    pub(crate) issued_at: u64,
-}
 
 /// Everything that changes. Held under one lock, never across an `await`.
 #[derive(Debug)]
@@ -34,7 +31,14 @@ pub(crate) struct World {
     pub(crate) started_at: u64,
     pub(crate) sessions: BTreeMap<String, Session>,
     pub(crate) runs: BTreeMap<String, Run>,
-    pub(crate) devices: BTreeMap<String, Device>,
+    pub(crate) approvals: Approvals,
+    /// Which commands need leave on the gateway itself.
+    pub(crate) policy: Policy,
+    /// The same for nodes the gateway plays.
+    pub(crate) node_policies: BTreeMap<String, Policy>,
+    pub(crate) devices: Devices,
+    pub(crate) nodes: Nodes,
+    pub(crate) node_pairs: NodePairs,
     pub(crate) presence: BTreeMap<String, Value>,
     pub(crate) presence_version: u64,
     pub(crate) health_version: u64,
@@ -115,13 +119,18 @@ impl World {
         let boot_id = chance.uuid();
         let sessions = seeds::sessions(options, &mut chance, now);
         let itself = presence_of_itself(options, &mut chance, now);
-        World {
+        let mut world = World {
             chance,
             boot_id,
             started_at: now,
             sessions,
             runs: BTreeMap::new(),
-            devices: BTreeMap::new(),
+            approvals: Approvals::default(),
+            policy: seeds::policies::of_the_gateway(options.profile, now),
+            node_policies: BTreeMap::new(),
+            devices: Devices::default(),
+            nodes: Nodes::default(),
+            node_pairs: NodePairs::default(),
             presence: BTreeMap::from([(String::new(), itself)]),
             presence_version: 1,
             health_version: 2,
@@ -130,7 +139,9 @@ impl World {
             clients: BTreeMap::new(),
             seq: 0,
             faults: Faults::default(),
-        }
+        };
+        seeds::fleet::settle(options.profile, &mut world, now);
+        world
     }
 
     fn emit(&mut self, profile: Profile, event: &str, payload: Value, to: &To, versions: bool) {
@@ -184,9 +195,13 @@ impl World {
         }
     }
 
-    /// Forgets who was there, except the gateway itself.
+    /// Forgets who was there, except the gateway itself and the nodes it plays.
     pub(crate) fn clear_presence(&mut self) {
-        self.presence.retain(|key, _| key.is_empty());
+        let nodes = &self.nodes.live;
+        let stays = |key: &str| {
+            key.is_empty() || nodes.get(key).is_some_and(|live| live.connection.is_none())
+        };
+        self.presence.retain(|key, _| stays(key));
         self.presence_version += 1;
     }
 

@@ -7,13 +7,15 @@ use serde_json::{Value, json};
 
 use crate::device;
 use crate::faults::Door;
-use crate::gateway::{Device, Gateway, To};
+use crate::fleet::nodes::{self, Live};
+use crate::gateway::Gateway;
 use crate::hello::Admitted;
 use crate::profile::Profile;
 use crate::refusal::Refusal;
 use crate::scopes;
 
 mod auth;
+mod pairing;
 mod shape;
 
 /// What is known of the other side before it says anything.
@@ -23,12 +25,27 @@ pub(crate) struct Visitor {
     pub(crate) host: Option<String>,
     /// `?token=` of the address.
     pub(crate) query_token: Option<String>,
+    /// Where a proxy says the request came from.
+    pub(crate) forwarded_for: Option<String>,
+}
+
+impl Visitor {
+    /// The address of a visitor from elsewhere; nothing when it stands on this machine.
+    pub(crate) fn remote_ip(&self) -> Option<String> {
+        let first = self.forwarded_for.as_deref()?.split(',').next()?.trim();
+        let is_local = first.starts_with("127.") || matches!(first, "" | "::1" | "localhost");
+        (!is_local).then(|| first.to_owned())
+    }
 }
 
 /// Who was let in.
 pub(crate) struct Guest {
     pub(crate) client_id: String,
     pub(crate) client_mode: String,
+    /// What others are told when it decides something.
+    pub(crate) name: String,
+    /// What it can do, when it is a node.
+    pub(crate) node: Option<Live>,
     pub(crate) caps: BTreeSet<String>,
     pub(crate) device_id: Option<String>,
     pub(crate) presence_key: String,
@@ -75,12 +92,6 @@ pub(crate) fn admit(
     if device_id.is_none() && client_id == "openclaw-control-ui" {
         return Err(no_device(profile).into());
     }
-    if let (Door::PairingRequired { request_id, asked_by }, Some(id)) = (&door, &device_id) {
-        if asked_by.as_ref() != Some(id) {
-            tell_request(gateway, request_id, id, params);
-        }
-        return Err(pairing_required(profile, request_id, id).into());
-    }
     let asked: Vec<String> = params["scopes"]
         .as_array()
         .into_iter()
@@ -89,14 +100,21 @@ pub(crate) fn admit(
         .map(str::to_owned)
         .collect();
     let may_keep = device_id.is_some() || matches!(client_id.as_str(), "cli" | "gateway-client");
-    let granted = granted(profile, asked, may_keep);
-    let device_token = device_id.as_ref().map(|id| issue_token(gateway, id, &granted));
+    let role = params["role"].as_str().unwrap_or("operator").to_owned();
+    let granted = granted(profile, &role, asked, may_keep);
+    if device_id.is_some() {
+        pairing::check(gateway, visitor, params, &granted, &door)?;
+    }
+    let device_token = device_id.as_ref().and_then(|id| issue_token(gateway, id, &role, &granted));
     let now = gateway.now();
     let presence_key = device_id
         .clone()
         .or_else(|| Some(text("/client/instanceId").to_owned()).filter(|id| !id.is_empty()))
         .unwrap_or_else(|| connection.to_owned());
+    let name = Some(text("/client/displayName")).filter(|name| !name.is_empty());
     Ok(Guest {
+        name: name.unwrap_or(&client_id).to_owned(),
+        node: (role == "node").then(|| node(visitor, params, now)),
         client_mode: text("/client/mode").to_owned(),
         caps: params["caps"]
             .as_array()
@@ -105,11 +123,16 @@ pub(crate) fn admit(
             .filter_map(Value::as_str)
             .map(str::to_owned)
             .collect(),
-        presence: presence_entry(profile, params, device_id.as_deref(), &granted, now),
+        presence: presence_entry(profile, params, device_id.as_deref(), &role, &granted, now),
         device_id,
         client_id,
         presence_key,
-        admitted: Admitted { connection: connection.to_owned(), scopes: granted, device_token },
+        admitted: Admitted {
+            connection: connection.to_owned(),
+            role,
+            scopes: granted,
+            device_token,
+        },
     })
 }
 
@@ -197,83 +220,63 @@ fn no_device(profile: Profile) -> Refusal {
     }
 }
 
-/// Tells those who may decide about it that a device knocks.
-fn tell_request(gateway: &Gateway, request_id: &str, device_id: &str, params: &Value) {
-    gateway.world().faults.door = Door::PairingRequired {
-        request_id: request_id.to_owned(),
-        asked_by: Some(device_id.to_owned()),
-    };
-    let request = json!({
-        "requestId": request_id,
-        "deviceId": device_id,
-        "publicKey": params["device"]["publicKey"],
-        "platform": params["client"]["platform"],
-        "clientId": params["client"]["id"],
-        "clientMode": params["client"]["mode"],
-        "role": "operator",
-        "roles": ["operator"],
-        "scopes": params["scopes"],
-        "silent": false,
-        "isRepair": false,
-        "ts": gateway.now(),
-    });
-    gateway.emit("device.pair.requested", request, &To::Everyone);
-}
-
-fn pairing_required(profile: Profile, request_id: &str, device_id: &str) -> Refusal {
-    match profile {
-        Profile::V2026_2_6 => Refusal::new("NOT_PAIRED", "pairing required")
-            .with_details(json!({ "requestId": request_id })),
-        Profile::V2026_4_15 => Refusal::new("NOT_PAIRED", "pairing required").with_details(json!({
-            "code": "PAIRING_REQUIRED", "requestId": request_id, "reason": "not-paired",
-        })),
-        Profile::V2026_6_11 | Profile::V2026_9_6 => {
-            Refusal::new("NOT_PAIRED", "pairing required: device is not approved yet").with_details(
-                json!({
-                    "code": "PAIRING_REQUIRED",
-                    "reason": "not-paired",
-                    "requestId": request_id,
-                    "remediationHint": "Approve this device from the pending pairing requests.",
-                    "deviceId": device_id,
-                    "requestedRole": "operator",
-                }),
-            )
-        }
-    }
-}
-
 /// Since 2026.3 a browser without a device key gets in, but may do nothing.
-fn granted(profile: Profile, asked: Vec<String>, may_keep: bool) -> Vec<String> {
+fn granted(profile: Profile, role: &str, asked: Vec<String>, may_keep: bool) -> Vec<String> {
     if !may_keep && profile.has_detail_codes() {
         return Vec::new();
     }
-    if asked.is_empty() && profile == Profile::V2026_2_6 {
+    if asked.is_empty() && role == "operator" && profile == Profile::V2026_2_6 {
         return vec![scopes::ADMIN.to_owned()];
     }
     asked
 }
 
 /// The token this device may come back with: the one it has, when that allows as much.
-fn issue_token(gateway: &Gateway, device_id: &str, granted: &[String]) -> (String, u64) {
+fn issue_token(
+    gateway: &Gateway,
+    device_id: &str,
+    role: &str,
+    granted: &[String],
+) -> Option<(String, u64)> {
     let now = gateway.now();
     let mut guard = gateway.world();
     let world = &mut *guard;
-    let wanted: BTreeSet<String> = granted.iter().cloned().collect();
-    let device = world.devices.entry(device_id.to_owned()).or_insert_with(|| Device {
-        token: world.chance.token(),
-        scopes: wanted.clone(),
-        issued_at: now,
-    });
-    if !wanted.is_subset(&device.scopes) {
-        device.scopes.extend(wanted);
+    let token = world.devices.token_for(device_id, role, granted, &mut world.chance, now)?;
+    let issued_at = token.issued_at();
+    Some((token.token, issued_at))
+}
+
+/// What a node says of itself. Commands its platform has no business with are left out.
+fn node(visitor: &Visitor, params: &Value, now: u64) -> Live {
+    let text = |path: &str| params.pointer(path).and_then(Value::as_str).map(str::to_owned);
+    let words = |name: &str| -> Vec<String> {
+        let list = params[name].as_array().into_iter().flatten();
+        list.filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let platform = text("/client/platform").unwrap_or_default();
+    Live {
+        connection: None,
+        name: text("/client/displayName"),
+        version: text("/client/version").unwrap_or_default(),
+        family: text("/client/deviceFamily"),
+        model: text("/client/modelIdentifier"),
+        remote_ip: visitor.remote_ip(),
+        client_id: text("/client/id").unwrap_or_default(),
+        client_mode: text("/client/mode").unwrap_or_default(),
+        caps: words("caps"),
+        commands: nodes::offered(&platform, &words("commands")),
+        platform,
+        path_env: text("/pathEnv"),
+        permissions: params.get("permissions").cloned(),
+        connected_at: now,
     }
-    (device.token.clone(), device.issued_at)
 }
 
 fn presence_entry(
     profile: Profile,
     params: &Value,
     device_id: Option<&str>,
+    role: &str,
     granted: &[String],
     now: u64,
 ) -> Value {
@@ -285,7 +288,7 @@ fn presence_entry(
         "version": client["version"],
         "platform": client["platform"],
         "mode": mode,
-        "roles": ["operator"],
+        "roles": [role],
         "scopes": granted,
         "reason": "connect",
         "ts": now,
@@ -294,6 +297,9 @@ fn presence_entry(
     if let Some(id) = device_id {
         entry["deviceId"] = id.into();
         entry["instanceId"] = id.into();
+    }
+    if client["deviceFamily"].is_string() {
+        entry["deviceFamily"] = client["deviceFamily"].clone();
     }
     if client["instanceId"].is_string() {
         entry["instanceId"] = client["instanceId"].clone();
@@ -318,7 +324,18 @@ mod tests {
             origin: origin.map(str::to_owned),
             host: Some(host.to_owned()),
             query_token: None,
+            forwarded_for: None,
         })
+    }
+
+    #[test]
+    fn a_visitor_is_remote_when_a_proxy_says_so() {
+        let from = |address: &str| {
+            Visitor { forwarded_for: Some(address.to_owned()), ..Visitor::default() }.remote_ip()
+        };
+        assert_eq!(from("203.0.113.9, 10.0.0.1").as_deref(), Some("203.0.113.9"));
+        assert_eq!(from("127.0.0.1"), None);
+        assert_eq!(Visitor::default().remote_ip(), None);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::profile::Profile;
 /// What the handshake found out about the console.
 pub(crate) struct Admitted {
     pub(crate) connection: String,
+    pub(crate) role: String,
     pub(crate) scopes: Vec<String>,
     /// The token this device may come back with, and when it was made.
     pub(crate) device_token: Option<(String, u64)>,
@@ -94,7 +95,7 @@ pub(crate) fn hello(gateway: &Gateway, admitted: &Admitted) -> Value {
 }
 
 fn auth(profile: Profile, by_password: bool, admitted: &Admitted) -> Option<Value> {
-    let mut auth = json!({ "role": "operator", "scopes": admitted.scopes });
+    let mut auth = json!({ "role": admitted.role, "scopes": admitted.scopes });
     match &admitted.device_token {
         Some((token, issued_at)) => {
             auth["deviceToken"] = token.clone().into();

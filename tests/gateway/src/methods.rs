@@ -13,10 +13,18 @@ use crate::refusal::Refusal;
 use crate::scopes;
 
 mod agents;
+mod approval_policy;
+pub(crate) mod approvals;
 mod chat;
+pub(crate) mod devices;
+pub(crate) mod exec_approvals;
 mod history;
 pub(crate) mod host;
+mod node_invoke;
+pub(crate) mod node_pairs;
+pub(crate) mod nodes;
 mod patch;
+pub(crate) mod plugin_approvals;
 mod rows;
 mod sessions;
 mod subscriptions;
@@ -28,6 +36,10 @@ pub(crate) struct Caller {
     pub(crate) connection: String,
     pub(crate) request_id: Value,
     pub(crate) client_id: String,
+    /// What it is called by its owner, or the kind of client it is.
+    pub(crate) name: String,
+    pub(crate) role: String,
+    pub(crate) device_id: Option<String>,
     pub(crate) scopes: BTreeSet<String>,
     pub(crate) hears_tools: bool,
 }
@@ -96,7 +108,30 @@ const SINCE_THE_BEGINNING: &[&str] = &[
     "chat.history",
     "chat.abort",
     "chat.send",
+    "exec.approvals.get",
+    "exec.approvals.set",
+    "exec.approvals.node.get",
+    "exec.approvals.node.set",
+    "exec.approval.request",
+    "exec.approval.resolve",
+    "node.pair.list",
+    "node.pair.approve",
+    "node.pair.reject",
+    "device.pair.list",
+    "device.pair.approve",
+    "device.pair.reject",
+    "device.token.rotate",
+    "device.token.revoke",
+    "node.rename",
+    "node.list",
+    "node.describe",
+    "node.invoke",
+    "node.invoke.result",
+    "node.event",
 ];
+
+/// Gone in 2026.9.6, where nodes are let in as devices first.
+const UNTIL_2026_6_11: &[&str] = &["node.pair.request", "node.pair.verify"];
 
 /// Callable in all versions, and advertised by none.
 const UNADVERTISED: &[&str] = &["chat.inject", "sessions.resolve"];
@@ -112,14 +147,22 @@ const SINCE_2026_4_15: &[&str] = &[
     "sessions.send",
     "sessions.abort",
     "sessions.get",
+    "exec.approval.list",
+    "exec.approval.waitDecision",
+    "plugin.approval.list",
+    "plugin.approval.request",
+    "plugin.approval.waitDecision",
+    "plugin.approval.resolve",
+    "device.pair.remove",
 ];
 
 const SINCE_2026_6_11: &[&str] =
-    &["chat.startup", "chat.metadata", "chat.message.get", "sessions.describe"];
+    &["chat.startup", "chat.metadata", "chat.message.get", "sessions.describe", "node.pair.remove"];
 
 fn exists(profile: Profile, method: &str) -> bool {
     SINCE_THE_BEGINNING.contains(&method)
         || UNADVERTISED.contains(&method)
+        || (profile <= Profile::V2026_6_11 && UNTIL_2026_6_11.contains(&method))
         || (profile >= Profile::V2026_4_15 && SINCE_2026_4_15.contains(&method))
         || (profile >= Profile::V2026_6_11 && SINCE_2026_6_11.contains(&method))
 }
@@ -127,6 +170,9 @@ fn exists(profile: Profile, method: &str) -> bool {
 /// `features.methods` of `hello-ok`.
 pub(crate) fn advertised(profile: Profile) -> Vec<&'static str> {
     let mut methods = SINCE_THE_BEGINNING.to_vec();
+    if profile <= Profile::V2026_6_11 {
+        methods.extend(UNTIL_2026_6_11);
+    }
     if profile >= Profile::V2026_4_15 {
         methods.extend(SINCE_2026_4_15);
     }
@@ -147,6 +193,7 @@ pub(crate) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answ
     if !exists(profile, method) {
         return Err(Refusal::unknown_method(method));
     }
+    scopes::check_role(&caller.role, method)?;
     scopes::check(profile, &caller.scopes, method)?;
     params::check(profile, method, params)?;
     match method {
@@ -180,7 +227,27 @@ pub(crate) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answ
         "agent.identity.get" => agents::identity(profile, params),
         "models.list" => Ok(crate::seeds::models::list(profile).into()),
         "commands.list" => Ok(crate::seeds::commands::list().into()),
-        _ => host::call(caller, method, params),
+        _ => call_by_room(caller, method, params),
+    }
+}
+
+/// Methods that share a room are told apart there.
+fn call_by_room(caller: &Caller, method: &str, params: &Value) -> Result<Answer, Refusal> {
+    let room = |prefix: &str| method.starts_with(prefix);
+    if room("exec.approvals.") {
+        approval_policy::call(caller, method, params)
+    } else if room("exec.approval.") {
+        exec_approvals::call(caller, method, params)
+    } else if room("plugin.approval.") {
+        plugin_approvals::call(caller, method, params)
+    } else if room("device.") {
+        devices::call(caller, method, params)
+    } else if room("node.pair.") {
+        node_pairs::call(caller, method, params)
+    } else if room("node.") {
+        nodes::call(caller, method, params)
+    } else {
+        host::call(caller, method, params)
     }
 }
 

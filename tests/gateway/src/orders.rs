@@ -1,6 +1,7 @@
 //! Orders from tests: break this now, mend that, show me what you know. Every order is one JSON
 //! object with its name under `order`; the README lists them.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,9 +10,13 @@ use tokio::time::Instant;
 
 use crate::client::Out;
 use crate::faults::{Door, Faults, Stall};
+use crate::fleet::devices::Device;
+use crate::fleet::nodes::Live;
 use crate::gateway::{Gateway, To, World};
 use crate::run::Stop;
 use crate::wire_message;
+
+mod fleet;
 
 pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, String> {
     let name = order["order"].as_str().ok_or("An order needs its name under \"order\".")?;
@@ -61,18 +66,27 @@ pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, 
         "require-pairing" => {
             let mut world = gateway.world();
             let request_id = world.chance.uuid();
-            world.faults.door =
-                Door::PairingRequired { request_id: request_id.clone(), asked_by: None };
+            world.faults.door = Door::PairingRequired {
+                request_id: request_id.clone(),
+                asked_by: None,
+                let_in: BTreeSet::new(),
+            };
             return Ok(json!({ "ok": true, "requestId": request_id }));
         }
         "origin-refused" => gateway.world().faults.door = Door::OriginRefused,
+        "approve" if order["requestId"].is_string() => {
+            return fleet::approve(gateway, order["requestId"].as_str().unwrap_or_default());
+        }
         "approve" | "open" => open_door(gateway),
-        "forget-devices" => gateway.world().devices.clear(),
+        "forget-devices" => gateway.world().devices.forget_tokens(),
         "tick" => crate::living::tick_once(gateway),
         "answer" => answer(&mut gateway.world().faults, order)?,
         "mend" => mend(gateway),
         "reset" => reset(gateway),
-        _ => return Err(format!("No order is called {name:?}.")),
+        _ => {
+            let unknown = || Err(format!("No order is called {name:?}."));
+            return fleet::carry_out(gateway, name, order).unwrap_or_else(unknown);
+        }
     }
     Ok(json!({ "ok": true }))
 }
@@ -95,10 +109,14 @@ fn state(gateway: &Gateway, session: Option<&str>) -> Result<Value, String> {
             })
             .collect();
         let active = world.runs.values().filter(|run| run.is_running()).count();
-        return Ok(json!({
+        let mut state = json!({
             "ok": true, "sessions": keys, "clients": clients, "activeRuns": active,
             "bootId": world.boot_id,
-        }));
+        });
+        for (name, value) in fleet::state(&world) {
+            state[name] = value;
+        }
+        return Ok(state);
     };
     let session = world
         .sessions
@@ -122,12 +140,9 @@ fn state(gateway: &Gateway, session: Option<&str>) -> Result<Value, String> {
 /// Lets everybody in, and says so when somebody was waiting for it.
 fn open_door(gateway: &Gateway) {
     let door = std::mem::take(&mut gateway.world().faults.door);
-    if let Door::PairingRequired { request_id, asked_by: Some(device) } = door {
-        let resolved = json!({
-            "requestId": request_id, "deviceId": device, "decision": "approved",
-            "ts": gateway.now(),
-        });
-        gateway.emit("device.pair.resolved", resolved, &To::Everyone);
+    if let Door::PairingRequired { request_id, asked_by: Some(_), .. } = door {
+        // It may have been approved in the console before.
+        drop(fleet::approve(gateway, &request_id));
     }
 }
 
@@ -196,6 +211,7 @@ fn restart(gateway: &Arc<Gateway>, ms: u64) {
     for key in keys {
         world.forget_waiting(&key, |_| true);
     }
+    world.approvals.waiting.clear();
     world.boot_id = world.chance.uuid();
     world.started_at = gateway.options.clock.now_ms();
     world.seq = 0;
@@ -231,9 +247,23 @@ fn reset(gateway: &Gateway) {
     let fresh = World::fresh(&gateway.options);
     let old = std::mem::replace(world, fresh);
     world.clients = old.clients;
-    world.presence = old.presence;
+    keep_who_is_connected(world, old.nodes.live, old.devices.paired);
+    let seeded = std::mem::replace(&mut world.presence, old.presence);
+    world.presence.extend(seeded.into_iter().filter(|(key, _)| !key.is_empty()));
     world.presence_version = old.presence_version;
     world.seq = old.seq;
     world.sockets = old.sockets;
     world.faults.resumed = old.faults.resumed;
+}
+
+/// Nodes that are sockets stay connected, like everybody, and nobody who is here is a stranger.
+fn keep_who_is_connected(
+    world: &mut World,
+    live: BTreeMap<String, Live>,
+    paired: BTreeMap<String, Device>,
+) {
+    world.nodes.live.extend(live.into_iter().filter(|(_, live)| live.connection.is_some()));
+    let clients = &world.clients;
+    let is_here = |id: &str| clients.values().any(|one| one.device_id.as_deref() == Some(id));
+    world.devices.paired.extend(paired.into_iter().filter(|(id, _)| is_here(id)));
 }

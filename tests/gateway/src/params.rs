@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::profile::Profile;
 use crate::refusal::Refusal;
 
+mod fleet;
 mod table;
 
 /// What a parameter may be.
@@ -17,6 +18,12 @@ pub(crate) enum Kind {
     Words,
     /// A string with at least one character, or `null` to forget it.
     TextOrNull,
+    /// Any string, or `null` for nothing.
+    WordsOrNull,
+    /// A string of at least one and at most so many characters.
+    TextUpTo(usize),
+    /// An object, whatever is in it.
+    Object,
     /// A whole number in this range.
     Number(u64, u64),
     Flag,
@@ -34,7 +41,7 @@ pub(crate) struct Param {
 }
 
 pub(crate) fn check(profile: Profile, method: &str, params: &Value) -> Result<(), Refusal> {
-    let Some(known) = table::of(method) else { return Ok(()) };
+    let Some(known) = table::of(method).or_else(|| fleet::of(method)) else { return Ok(()) };
     let known: Vec<Param> = known.iter().copied().filter(|p| p.since <= profile).collect();
     let complaints = complaints(&known, "", params);
     if complaints.is_empty() {
@@ -85,6 +92,15 @@ fn wrong_with(kind: Kind, value: &Value) -> Option<String> {
             other => must_be("string", other.is_string()),
         },
         Kind::Words => must_be("string", value.is_string()),
+        Kind::WordsOrNull => must_be("string", value.is_string() || value.is_null()),
+        Kind::TextUpTo(most) => match value.as_str().map(|text| text.chars().count()) {
+            Some(0) => Some("must NOT have fewer than 1 characters".to_owned()),
+            Some(count) if count > most => {
+                Some(format!("must NOT have more than {most} characters"))
+            }
+            found => must_be("string", found.is_some()),
+        },
+        Kind::Object => must_be("object", value.is_object()),
         Kind::Flag => must_be("boolean", value.is_boolean()),
         Kind::List => must_be("array", value.is_array()),
         Kind::Anything => None,

@@ -1,4 +1,5 @@
-//! Who may call and hear what, per version. Roles other than operator are not played.
+//! Who may call and hear what, per version. Nodes have methods of their
+//! own and none of the operators'.
 
 use std::collections::BTreeSet;
 
@@ -37,6 +38,8 @@ const READ_METHODS: &[&str] = &[
     "commands.list",
     "config.get",
     "gateway.identity.get",
+    "node.list",
+    "node.describe",
 ];
 
 const WRITE_METHODS: &[&str] = &[
@@ -47,7 +50,11 @@ const WRITE_METHODS: &[&str] = &[
     "sessions.create",
     "sessions.send",
     "sessions.abort",
+    "node.invoke",
 ];
+
+/// Only for nodes, whatever their scopes.
+const NODE_METHODS: &[&str] = &["node.invoke.result", "node.event"];
 
 /// The scope a method asks for in this version. What nobody lists is for administrators.
 pub(crate) fn needed(profile: Profile, method: &str) -> &'static str {
@@ -65,6 +72,10 @@ pub(crate) fn needed(profile: Profile, method: &str) -> &'static str {
         READ
     } else if WRITE_METHODS.contains(&method) {
         WRITE
+    } else if method.starts_with("exec.approval.") || method.starts_with("plugin.approval.") {
+        APPROVALS
+    } else if ["device.", "node.pair.", "node.rename"].iter().any(|room| method.starts_with(room)) {
+        PAIRING
     } else {
         ADMIN
     }
@@ -80,7 +91,27 @@ pub(crate) fn check(
     scopes: &BTreeSet<String>,
     method: &str,
 ) -> Result<(), Refusal> {
-    let needed = needed(profile, method);
+    if NODE_METHODS.contains(&method) {
+        return Ok(());
+    }
+    check_scope(profile, scopes, needed(profile, method))
+}
+
+/// Whether the role fits the method at all.
+pub(crate) fn check_role(role: &str, method: &str) -> Result<(), Refusal> {
+    let is_for_nodes = NODE_METHODS.contains(&method);
+    if (role == "node" && is_for_nodes) || (role == "operator" && !is_for_nodes) {
+        Ok(())
+    } else {
+        Err(Refusal::invalid(format!("unauthorized role: {role}")))
+    }
+}
+
+pub(crate) fn check_scope(
+    profile: Profile,
+    scopes: &BTreeSet<String>,
+    needed: &str,
+) -> Result<(), Refusal> {
     if holds(scopes, needed) {
         return Ok(());
     }
@@ -97,8 +128,14 @@ pub(crate) fn check(
 /// Whether a console with these scopes is told about an event.
 pub(crate) fn may_hear(profile: Profile, event: &str, scopes: &BTreeSet<String>) -> bool {
     match event {
-        "exec.approval.requested" | "exec.approval.resolved" => holds(scopes, APPROVALS),
-        "device.pair.requested" | "device.pair.resolved" => holds(scopes, PAIRING),
+        "exec.approval.requested"
+        | "exec.approval.resolved"
+        | "plugin.approval.requested"
+        | "plugin.approval.resolved" => holds(scopes, APPROVALS),
+        "device.pair.requested"
+        | "device.pair.resolved"
+        | "node.pair.requested"
+        | "node.pair.resolved" => holds(scopes, PAIRING),
         "session.message" | "session.tool" | "sessions.changed" => holds(scopes, READ),
         "agent" | "chat" | "presence" if profile.is_new_shape() => holds(scopes, READ),
         _ => true,
@@ -109,7 +146,7 @@ pub(crate) fn may_hear(profile: Profile, event: &str, scopes: &BTreeSet<String>)
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{READ, WRITE, check, may_hear};
+    use super::{READ, WRITE, check, check_role, may_hear};
     use crate::profile::Profile;
 
     fn with(scope: &str) -> BTreeSet<String> {
@@ -133,6 +170,13 @@ mod tests {
         );
         let new = check(Profile::V2026_9_6, &with(READ), "sessions.patch").unwrap_err();
         assert_eq!(new.details.unwrap()["missingScope"], "operator.write");
+    }
+
+    #[test]
+    fn nodes_have_methods_of_their_own() {
+        assert!(check_role("node", "node.invoke.result").is_ok());
+        assert!(check_role("operator", "node.invoke.result").is_err());
+        assert_eq!(check_role("node", "health").unwrap_err().message, "unauthorized role: node");
     }
 
     #[test]

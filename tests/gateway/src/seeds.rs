@@ -10,7 +10,9 @@ use crate::session::Session;
 pub(crate) mod agents;
 pub(crate) mod commands;
 mod conversations;
+pub(crate) mod fleet;
 pub(crate) mod models;
+pub(crate) mod policies;
 
 pub(crate) const CRON_SESSION: &str = "agent:main:cron:morning-report";
 

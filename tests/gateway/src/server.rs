@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{CONNECTION, HOST, HeaderValue, ORIGIN, UPGRADE};
+use hyper::header::{CONNECTION, HeaderValue, UPGRADE};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
@@ -140,11 +140,13 @@ fn upgrade(gateway: Arc<Gateway>, mut request: Request<Incoming>) -> Reply {
     let Some(key) = request.headers().get("sec-websocket-key").cloned() else {
         return plain(StatusCode::BAD_REQUEST, "Bad Request");
     };
-    let header =
-        |name| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let header = |name: &str| {
+        request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+    };
     let visitor = Visitor {
-        origin: header(ORIGIN),
-        host: header(HOST),
+        origin: header("origin"),
+        host: header("host"),
+        forwarded_for: header("x-forwarded-for"),
         query_token: request.uri().query().and_then(token_of),
     };
     let upgraded = hyper::upgrade::on(&mut request);

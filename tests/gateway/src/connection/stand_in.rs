@@ -49,15 +49,18 @@ pub(super) fn admit(
     Ok(Guest {
         client_id: "webchat-ui".to_owned(),
         client_mode: "webchat".to_owned(),
+        name: "webchat-ui".to_owned(),
         caps: BTreeSet::from(["tool-events".to_owned()]),
         device_id: None,
         presence_key: connection.to_owned(),
+        node: None,
         presence: json!({
             "host": "webchat-ui", "mode": "webchat", "reason": "connect", "ts": now,
             "text": "Node: webchat-ui · mode webchat",
         }),
         admitted: Admitted {
             connection: connection.to_owned(),
+            role: "operator".to_owned(),
             scopes: all.iter().map(|scope| (*scope).to_owned()).collect(),
             device_token: None,
         },

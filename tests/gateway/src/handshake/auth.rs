@@ -16,10 +16,12 @@ pub(super) fn check(
     let given = |name: &str| auth[name].as_str().filter(|given| !given.is_empty());
     let token = given("token");
     let returning = given("deviceToken").or(token);
-    if let (Some(id), Some(token)) = (device_id, returning)
-        && gateway.world().devices.get(id).is_some_and(|device| device.token == token)
-    {
-        return Ok(());
+    let role = params["role"].as_str().unwrap_or("operator");
+    if let (Some(id), Some(token)) = (device_id, returning) {
+        let now = gateway.now();
+        if gateway.world().devices.knows(id, role, token, now) {
+            return Ok(());
+        }
     }
     let (wanted, had, kind) = match &gateway.options.password {
         Some(password) => (password, given("password"), "PASSWORD"),

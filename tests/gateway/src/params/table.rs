@@ -1,24 +1,24 @@
-//! The parameters of every method that is played, as the versions' schemas list them.
+//! The parameters of the methods about sessions, chat and the gateway itself, as the versions' schemas list them.
 
 use super::Kind::{self, Anything, Flag, List, Number, Text, TextOrNull, Words};
 use super::Param;
 use crate::profile::Profile::{self, V2026_2_6, V2026_4_15, V2026_6_11};
 
-const MOST: u64 = u64::MAX;
+pub(super) const MOST: u64 = u64::MAX;
 
-const fn may(name: &'static str, kind: Kind) -> Param {
+pub(super) const fn may(name: &'static str, kind: Kind) -> Param {
     Param { name, kind, required: false, since: V2026_2_6 }
 }
 
-const fn must(name: &'static str, kind: Kind) -> Param {
+pub(super) const fn must(name: &'static str, kind: Kind) -> Param {
     Param { name, kind, required: true, since: V2026_2_6 }
 }
 
-const fn since(since: Profile, name: &'static str, kind: Kind) -> Param {
+pub(super) const fn since(since: Profile, name: &'static str, kind: Kind) -> Param {
     Param { name, kind, required: false, since }
 }
 
-const NOTHING: &[Param] = &[];
+pub(super) const NOTHING: &[Param] = &[];
 
 const CHAT_SEND: &[Param] = &[
     must("sessionKey", Text),

@@ -43,10 +43,20 @@ pub(crate) async fn gateway_with(options: Options) -> Server {
 }
 
 pub(crate) async fn open_socket(server: &Server, path: &str, origin: Option<&str>) -> Socket {
+    let headers: Vec<(&'static str, &str)> =
+        origin.map(|origin| ("origin", origin)).into_iter().collect();
+    open_socket_with(server, path, &headers).await
+}
+
+pub(crate) async fn open_socket_with(
+    server: &Server,
+    path: &str,
+    headers: &[(&'static str, &str)],
+) -> Socket {
     let url = format!("ws://{}{path}", server.address());
     let mut request = url.into_client_request().unwrap();
-    if let Some(origin) = origin {
-        request.headers_mut().insert("origin", origin.parse().unwrap());
+    for (name, value) in headers {
+        request.headers_mut().insert(*name, value.parse().unwrap());
     }
     connect_async(request).await.unwrap().0
 }
@@ -111,7 +121,7 @@ impl Identity {
             &self.device_id(),
             params["client"]["id"].as_str().unwrap(),
             params["client"]["mode"].as_str().unwrap(),
-            "operator",
+            params["role"].as_str().unwrap(),
             &scopes.join(","),
             &challenge["ts"].to_string(),
             params["auth"]["token"].as_str().unwrap_or_default(),

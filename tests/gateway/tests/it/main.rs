@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
+mod approvals;
 mod chat;
 mod console;
+mod devices;
 mod dialects;
 mod faults;
+mod fleet_recorded;
 mod handshake;
+mod nodes;
 mod recorded;
 mod schema;
 mod serving;

@@ -72,7 +72,10 @@ fn collect(path: &str, value: &Value, found: &mut Types) {
 
 /// How the frames of one kind differ from what was recorded of it: a path with its types, and
 /// `always` where no recorded frame of the kind lacks it.
-fn differences(recorded: &serde_json::Map<String, Value>, sent: &[Value]) -> Vec<String> {
+pub(crate) fn differences(
+    recorded: &serde_json::Map<String, Value>,
+    sent: &[Value],
+) -> Vec<String> {
     let mut ours = Types::new();
     for value in sent {
         collect("", value, &mut ours);
