@@ -142,7 +142,7 @@ impl Stores {
                 read(event, |request| self.devices.asked(request));
                 self.nodes.refetch();
             }
-            Event::DevicePairResolved(_) => {
+            Event::DevicePairChanged(_) | Event::DevicePairResolved(_) => {
                 self.devices.refetch();
                 self.nodes.refetch();
             }

@@ -145,6 +145,10 @@ pub struct DevicePairResolved {
     pub ts: Option<u64>,
 }
 
+/// Event `device.pair.changed` of late gateways: a device was given another name. It says no more.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct DevicePairChanged {}
+
 /// Without `scopes`, those of the old token.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -12,7 +12,7 @@ use crate::protocol::chat::ChatEvent;
 use crate::protocol::chat::startup::{MetadataChanged, SendTiming};
 use crate::protocol::config::ConfigChanged;
 use crate::protocol::cron::CronEvent;
-use crate::protocol::devices::{DevicePairResolved, DeviceRequest};
+use crate::protocol::devices::{DevicePairChanged, DevicePairResolved, DeviceRequest};
 use crate::protocol::health::{HealthSummary, HeartbeatEvent};
 use crate::protocol::json;
 use crate::protocol::nodes::NodeInvokeRequest;
@@ -101,6 +101,7 @@ events! {
     "config.changed" => ConfigChanged(ConfigChanged),
     "connect.challenge" => ConnectChallenge(ConnectChallenge),
     "cron" => Cron(CronEvent),
+    "device.pair.changed" => DevicePairChanged(DevicePairChanged),
     "device.pair.requested" => DevicePairRequested(DeviceRequest),
     "device.pair.resolved" => DevicePairResolved(DevicePairResolved),
     "exec.approval.requested" => ExecApprovalRequested(ExecApproval),

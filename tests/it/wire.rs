@@ -46,10 +46,11 @@ const LATER: [&str; 12] = [
 ];
 
 /// Events that only later gateways send.
-const LATER_EVENTS: [&str; 10] = [
+const LATER_EVENTS: [&str; 11] = [
     "chat.metadata.changed",
     "chat.send_timing",
     "config.changed",
+    "device.pair.changed",
     "plugin.approval.requested",
     "plugin.approval.resolved",
     "session.message",

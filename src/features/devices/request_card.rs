@@ -38,8 +38,7 @@ pub fn RequestCard(
     let settling = RwSignal::new(true);
     let alarm = StoredValue::new_local(None);
     watch(move || {
-        place.track();
-        settling.set(true);
+        settling.set(place.get().is_some());
         let settle = move || {
             settling.try_set(false);
         };

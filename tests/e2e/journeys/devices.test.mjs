@@ -116,11 +116,13 @@ onGateway('2026.9.6', ({ gateway, other, ask, pending, journey }) => {
     await ask('Second', { scopes: READ });
     const button = device(ui, 'First').getByRole('button', { name: 'Approve' });
     await device(ui, 'Second').waitFor();
+    await becomes(() => ui.page.locator('[data-settling]').count(), count => count === 0, 'both take presses');
     const { x, y, width, height } = await button.boundingBox();
     const [before, pressed] = [await device(ui, 'Second').boundingBox(), { x: x + width / 2, y: y + height / 2 }];
     await ui.page.evaluate(({ x, y }) => {
       const list = document.querySelector('[data-list="waiting"]');
-      new MutationObserver(() => document.elementFromPoint(x, y).click()).observe(list, { childList: true });
+      // As soon as a hand could.
+      new MutationObserver(() => setTimeout(() => document.elementFromPoint(x, y).click())).observe(list, { childList: true });
     }, pressed);
     await other().call('device.pair.reject', { requestId });
     await isGone(device(ui, 'First'));
