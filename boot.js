@@ -119,14 +119,42 @@ async function loadModule() {
   return typed((await load(new URL(app.wasm, base), app.wasmIntegrity)).body);
 }
 
+// What was unpacked once is kept with its build, so that a second visit has nothing to unpack.
 async function unpacked(path, integrity) {
+  const plain = new URL(path.replace(/lz$/, "wasm"), base);
+  const kept = await keptModule(plain);
+  if (kept) return kept;
   const pieces = unpack(await bytes(path, integrity));
+  const given = [];
   const pull = (controller) => {
     const { done, value } = pieces.next();
-    if (done) controller.close();
-    else controller.enqueue(value);
+    if (!done) {
+      given.push(value);
+      return controller.enqueue(value);
+    }
+    controller.close();
+    keep(plain, typed(new Blob(given)));
   };
   return typed(new ReadableStream({ pull }, { highWaterMark: 0 }));
+}
+
+async function keptModule(plain) {
+  try {
+    const kept = await caches.match(plain);
+    // Fetched through the worker it comes with what the browser has compiled of it before.
+    return kept && navigator.serviceWorker.controller ? await fetch(plain) : kept;
+  } catch {
+    return undefined; // No storage here, or no secure context.
+  }
+}
+
+async function keep(plain, module) {
+  try {
+    const cache = await caches.open(`quarterdeck:${base.pathname}:${app.build}`);
+    await cache.put(plain, module);
+  } catch {
+    // It will be unpacked again.
+  }
 }
 
 async function bytes(path, integrity) {

@@ -28,6 +28,7 @@ let adopter = null;
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => event.waitUntil(hear(event)));
+self.addEventListener("notificationclick", (event) => event.waitUntil(comeBack(event.notification)));
 self.addEventListener("fetch", (event) => {
   const answer = route(event);
   if (answer) event.respondWith(answer);
@@ -196,4 +197,12 @@ function allowWasmIn(policy) {
 async function tell(message) {
   const clients = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
   for (const client of clients) if (client.url.startsWith(page)) client.postMessage(message);
+}
+
+/** A press on a notification brings the console back, or opens it. */
+async function comeBack(notification) {
+  notification.close();
+  const clients = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
+  const ours = clients.find((client) => client.url.startsWith(page));
+  return ours ? ours.focus() : self.clients.openWindow(page);
 }

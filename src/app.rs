@@ -11,6 +11,7 @@ use crate::{
 };
 
 pub mod about;
+pub mod announce;
 pub mod arrive;
 pub mod connection;
 pub mod countdown;

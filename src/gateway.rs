@@ -13,7 +13,9 @@ use crate::protocol::json;
 use crate::protocol::{
     event::Event,
     handshake::HelloOk,
+    id::DeviceId,
     method::{Method, Scope},
+    secret::Secret,
 };
 
 mod backoff;
@@ -34,6 +36,7 @@ use calls::Outcome;
 use driver::Driver;
 use error::CallError;
 use fake::Script;
+use identity::keep::DeviceToken;
 use phase::Phase;
 pub use target::Target;
 
@@ -123,6 +126,13 @@ impl Gateway {
         }
     }
 
+    /// Ends the connection and forgets the token this device was given.
+    pub fn sign_out(&self) {
+        if let Line::Live(driver) = &self.0 {
+            driver.sign_out();
+        }
+    }
+
     /// Tries at once instead of waiting.
     pub fn retry_now(&self) {
         if let Line::Live(driver) = &self.0 {
@@ -144,6 +154,28 @@ impl Gateway {
         match &self.0 {
             Line::Live(driver) => driver.hello(),
             Line::Scripted(script) => Some(script.hello()),
+        }
+    }
+
+    /// Who this console is to the gateway, once it has tried to connect.
+    #[must_use]
+    pub fn device_id(&self) -> Option<DeviceId> {
+        match &self.0 {
+            Line::Live(driver) => driver.device_id(),
+            Line::Scripted(_) => Some(DeviceId::from(fake::DEVICE)),
+        }
+    }
+
+    /// Whether a token is the one by which this console comes back.
+    #[must_use]
+    pub fn is_own_token(&self, device: &DeviceId, role: &str) -> bool {
+        role == driver::ROLE && self.device_id().as_ref() == Some(device)
+    }
+
+    /// Keeps a new token of this console, so that it comes back with it.
+    pub fn keep_own_token(&self, token: &Secret, scopes: &[String]) {
+        if let Line::Live(driver) = &self.0 {
+            driver.keep_token(DeviceToken { token: token.0.clone(), scopes: scopes.to_vec() });
         }
     }
 

@@ -8,6 +8,7 @@ pub mod frame;
 pub mod indexed_db;
 pub mod logger;
 pub mod moment;
+pub mod notify;
 pub mod random;
 pub mod service_worker;
 pub mod storage;

@@ -138,7 +138,11 @@ impl Stores {
                 read(event, |resolved| self.approvals.resolved(resolved));
             }
             // A node is a device, and where gateways keep lists of their own for nodes both change.
-            Event::DevicePairRequested(_) | Event::DevicePairResolved(_) => {
+            Event::DevicePairRequested(event) => {
+                read(event, |request| self.devices.asked(request));
+                self.nodes.refetch();
+            }
+            Event::DevicePairResolved(_) => {
                 self.devices.refetch();
                 self.nodes.refetch();
             }

@@ -12,6 +12,7 @@ pub mod callout;
 pub mod command_line;
 pub mod confirm;
 pub mod dialog;
+pub mod diff;
 pub mod highlight;
 pub mod icon;
 pub mod input;

@@ -1,22 +1,25 @@
 //! The frame around every page: the rail, the slim bar, the page. It stays while the connection
 //! comes and goes.
 
+use icondata::LuShieldAlert;
 use leptos::prelude::*;
 
 use crate::platform::watch::watch;
 use crate::{
     app::{
-        about,
+        about, announce,
         connection::{ConnectionStatus, LostConnection},
         drawer::{self, DrawerParts},
         nav::{BottomBar, Rail},
         options::OptionsMenu,
+        page::Page,
         router::{CurrentPage, current_page},
     },
+    features::approvals::dialog::asking,
     platform::document,
     store::Stores,
-    ui::{later::later, page_bar::BarPlace},
-    words::{say, t, w},
+    ui::{icon::Icon, later::later, page_bar::BarPlace},
+    words::{say, t, tn, w},
 };
 
 #[component]
@@ -25,11 +28,15 @@ pub fn Shell(
     #[prop(into)]
     covered: Signal<bool>,
 ) -> impl IntoView {
-    let folded = expect_context::<Stores>().prefs.rail_folded();
+    let stores = expect_context::<Stores>();
+    let folded = stores.prefs.rail_folded();
+    // What shows questions is fetched with the first one, and then stays.
+    let has_asked = Memo::new(move |_| stores.approvals.arrivals().get() > 0);
     let page = current_page();
     let (drawer_open, about_open) = (RwSignal::new(false), RwSignal::new(false));
     let place = BarPlace(NodeRef::new());
     provide_context(place);
+    announce::announce_devices();
     let title = move || page.get().map_or_else(|| t(w::APP_NOT_FOUND), |page| t(page.word()));
     watch(move || {
         if covered.get() {
@@ -59,10 +66,12 @@ pub fn Shell(
                     </div>
                 </header>
                 <LostConnection />
+                <FoldedQuestions stores=stores page=page />
                 <main class="shell__page" id="content" tabindex="-1">
                     <CurrentPage page=page />
                 </main>
             </div>
+            {move || has_asked.get().then(|| later(asking, stores))}
             <BottomBar page=page drawer=drawer_open />
             {when_first_open(drawer_open, move || {
                 later(drawer::drawer, DrawerParts { open: drawer_open, about: about_open, page })
@@ -79,4 +88,22 @@ fn when_first_open(
 ) -> impl IntoView {
     let opened = Memo::new(move |before: Option<&bool>| before == Some(&true) || open.get());
     move || opened.get().then(&draw)
+}
+
+/// Questions that were put aside still wait: said until they are taken up again.
+#[component]
+fn FoldedQuestions(stores: Stores, page: Memo<Option<Page>>) -> impl IntoView {
+    let approvals = stores.approvals;
+    let waiting = Memo::new(move |_| {
+        let is_seen = page.get() == Some(Page::Approvals) || !approvals.is_folded().get();
+        if is_seen { 0 } else { approvals.waiting() }
+    });
+    view! {
+        <Show when=move || waiting.with(|waiting| *waiting > 0)>
+            <button class="shell__folded" type="button" on:click=move |_| approvals.fold(false)>
+                <Icon glyph=LuShieldAlert />
+                {move || tn(w::APPROVALS_FOLDED, waiting.get())}
+            </button>
+        </Show>
+    }
 }

@@ -24,14 +24,14 @@ use crate::platform::{
     visibility::{self, WakeListener},
     work,
 };
-use crate::protocol::handshake::HelloOk;
+use crate::protocol::{handshake::HelloOk, id::DeviceId};
 
 mod greeting;
 mod listen;
 mod send;
 
 /// The role of this console on every gateway.
-const ROLE: &str = "operator";
+pub(super) const ROLE: &str = "operator";
 
 /// The current socket and what belongs to it.
 struct Line {
@@ -103,6 +103,10 @@ impl Driver {
         self.hello.borrow().clone()
     }
 
+    pub(crate) fn device_id(&self) -> Option<DeviceId> {
+        self.place.borrow().key.as_ref().map(DeviceKey::id)
+    }
+
     /// Forgets the current connection, looks up what is kept about the new one, and starts.
     pub(crate) fn connect(&self, target: Target) {
         self.put(Input::Stop);
@@ -136,6 +140,12 @@ impl Driver {
     pub(crate) fn disconnect(&self) {
         self.asked.set(self.asked.get() + 1);
         self.put(Input::Stop);
+    }
+
+    /// Ends the connection, and this browser can only come back as a newcomer does.
+    pub(crate) fn sign_out(&self) {
+        self.drop_device_token();
+        self.disconnect();
     }
 
     pub(crate) fn retry_now(&self) {

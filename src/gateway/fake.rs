@@ -12,6 +12,9 @@ use crate::protocol::{
     method::Scope,
 };
 
+/// Who the console is to a scripted gateway.
+pub(super) const DEVICE: &str = "this-device";
+
 type Answer = dyn Fn(&str, &Value) -> Result<Value, CallError>;
 
 /// What answers, and what was sent.

@@ -72,7 +72,7 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
 /// The tab's title.
 pub fn set_title(title: &str) {
     if let Some(document) = window().and_then(|window| window.document()) {
-        document.set_title(title);
+        document.set_title(&super::notify::counted(title));
     }
 }
 

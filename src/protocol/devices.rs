@@ -11,6 +11,7 @@ methods! {
     DevicePairList: "device.pair.list", Pairing => DevicePairs;
     DevicePairApprove: "device.pair.approve", Pairing => DeviceApproved;
     DevicePairReject: "device.pair.reject", Pairing => DeviceRejected;
+    DevicePairRemove: "device.pair.remove", Pairing => DeviceRemoved;
     DeviceTokenRotate: "device.token.rotate", Pairing => DeviceTokenRotated;
     DeviceTokenRevoke: "device.token.revoke", Pairing => DeviceTokenRevoked;
 }
@@ -57,7 +58,10 @@ pub struct DeviceRequest {
 pub struct Device {
     pub device_id: DeviceId,
     pub public_key: Option<String>,
+    /// What the device calls itself.
     pub display_name: Option<String>,
+    /// What an operator calls it (late 2026 on).
+    pub operator_label: Option<String>,
     pub platform: Option<String>,
     pub device_family: Option<String>,
     pub client_id: Option<String>,
@@ -117,6 +121,19 @@ pub struct DeviceRejected {
     pub device_id: Option<DeviceId>,
 }
 
+/// From 2026.2.19 on. The device and its tokens are forgotten.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DevicePairRemove {
+    pub device_id: DeviceId,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceRemoved {
+    pub device_id: Option<DeviceId>,
+}
+
 /// Event `device.pair.resolved`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -138,7 +155,7 @@ pub struct DeviceTokenRotate {
     pub scopes: Option<Vec<String>>,
 }
 
-/// The new token is shown once and not kept.
+/// The new token is shown once and not kept. Late gateways give it to the device itself only.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DeviceTokenRotated {

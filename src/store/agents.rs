@@ -20,6 +20,11 @@ impl Agents {
         Self { gateway, list: RwSignal::new(Remote::Absent) }
     }
 
+    #[must_use]
+    pub fn list(&self) -> Signal<Remote<Listed>> {
+        self.list.into()
+    }
+
     /// What an agent is called, if it has a name. Reactive.
     #[must_use]
     pub fn name(&self, id: Option<&AgentId>) -> Option<String> {

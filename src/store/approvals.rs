@@ -30,6 +30,8 @@ pub struct Approvals {
     arrivals: RwSignal<u32>,
     /// Questions may have been asked and ended while nobody here could hear them.
     may_have_missed: RwSignal<bool>,
+    /// The operator decides later: the dialog is out of the way until something new arrives.
+    is_folded: RwSignal<bool>,
     /// Whether this gateway has been heard before.
     was_here: StoredValue<bool>,
     alarm: StoredValue<Option<clock::Alarm>, LocalStorage>,
@@ -43,6 +45,7 @@ impl Approvals {
             queue: RwSignal::new(Queue::default()),
             arrivals: RwSignal::new(0),
             may_have_missed: RwSignal::new(false),
+            is_folded: RwSignal::new(false),
             was_here: StoredValue::new(false),
             alarm: StoredValue::new_local(None),
         }
@@ -69,6 +72,17 @@ impl Approvals {
     #[must_use]
     pub fn may_have_missed(self) -> Signal<bool> {
         self.may_have_missed.into()
+    }
+
+    /// Whether the operator has put the questions aside.
+    #[must_use]
+    pub fn is_folded(self) -> Signal<bool> {
+        self.is_folded.into()
+    }
+
+    /// Puts the questions aside, or takes them up again.
+    pub fn fold(self, folded: bool) {
+        self.is_folded.set(folded);
     }
 
     /// Another gateway is at the other end.
@@ -159,7 +173,7 @@ impl Approvals {
         let before = self.queue.with_untracked(|queue| queue.open().len());
         self.change(|queue| queue.listed(asks, is_kind, now));
         if self.queue.with_untracked(|queue| queue.open().len()) > before {
-            self.arrivals.update(|arrivals| *arrivals += 1);
+            self.announce();
         }
     }
 
@@ -170,6 +184,11 @@ impl Approvals {
         self.change(|queue| {
             queue.ask(ask);
         });
+        self.announce();
+    }
+
+    fn announce(self) {
+        self.is_folded.set(false);
         self.arrivals.update(|arrivals| *arrivals += 1);
     }
 

@@ -36,6 +36,12 @@ impl Connection {
         }
     }
 
+    /// The line to the gateway, for what is one page's own business.
+    #[must_use]
+    pub fn line(self) -> GatewayRef {
+        self.gateway
+    }
+
     #[must_use]
     pub fn phase(self) -> Signal<Phase> {
         self.phase.into()
@@ -104,12 +110,12 @@ impl Connection {
         self.gateway.with_value(Gateway::disconnect);
     }
 
-    /// Leaves the gateway and forgets its token.
+    /// Leaves the gateway and forgets both tokens: the one typed and the one it gave to this device.
     pub fn sign_out(self) {
         if let Some(url) = self.url.get_untracked() {
             self.gateways.sign_out(&url);
         }
-        self.gateway.with_value(Gateway::disconnect);
+        self.gateway.with_value(Gateway::sign_out);
         self.entered.set(false);
         self.version.set(None);
     }

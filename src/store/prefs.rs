@@ -79,6 +79,8 @@ struct Kept {
     /// `None` follows the browser.
     language: Option<Language>,
     rail_folded: bool,
+    notify: bool,
+    sound: bool,
 }
 
 /// The likings, kept as they change.
@@ -109,6 +111,26 @@ impl Prefs {
         Signal::derive(move || self.kept.with(|kept| kept.rail_folded))
     }
 
+    /// Whether a question is told by a notification while the tab is hidden.
+    #[must_use]
+    pub fn notify(self) -> Signal<bool> {
+        Signal::derive(move || self.kept.with(|kept| kept.notify))
+    }
+
+    /// Whether a question is told by a sound.
+    #[must_use]
+    pub fn sound(self) -> Signal<bool> {
+        Signal::derive(move || self.kept.with(|kept| kept.sound))
+    }
+
+    pub fn set_notify(self, notify: bool) {
+        self.change(|kept| kept.notify = notify);
+    }
+
+    pub fn set_sound(self, sound: bool) {
+        self.change(|kept| kept.sound = sound);
+    }
+
     pub fn set_theme(self, theme: Theme) {
         self.change(|kept| kept.theme = theme);
     }
@@ -137,10 +159,13 @@ fn parse(text: &str) -> Kept {
         return Kept::default();
     };
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
+    let is_on = |name: &str| field(name) == true;
     Kept {
         theme: serde_json::from_value(field("theme")).unwrap_or_default(),
         language: serde_json::from_value(field("language")).unwrap_or_default(),
-        rail_folded: serde_json::from_value(field("rail_folded")).unwrap_or_default(),
+        rail_folded: is_on("rail_folded"),
+        notify: is_on("notify"),
+        sound: is_on("sound"),
     }
 }
 
@@ -151,15 +176,19 @@ mod tests {
     #[test]
     fn a_liking_that_is_not_known_leaves_the_others_alone() {
         let kept = parse(r#"{"theme":"sepia","language":"de","rail_folded":true}"#);
-        let expected =
-            Kept { theme: Theme::System, language: Some(Language::German), rail_folded: true };
+        let expected = Kept {
+            theme: Theme::System,
+            language: Some(Language::German),
+            rail_folded: true,
+            ..Kept::default()
+        };
         assert_eq!(kept, expected);
         assert_eq!(parse("?"), Kept::default());
     }
 
     #[test]
     fn what_is_kept_is_read_again() {
-        let kept = Kept { theme: Theme::Dark, language: None, rail_folded: true };
+        let kept = Kept { theme: Theme::Dark, rail_folded: true, sound: true, ..Kept::default() };
         let text = serde_json::to_string(&kept).unwrap();
         assert_eq!(parse(&text), kept);
     }

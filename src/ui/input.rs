@@ -4,4 +4,5 @@
 pub mod json;
 pub mod secret;
 pub mod select;
+pub mod switch;
 pub mod text;

@@ -21,6 +21,14 @@ pub struct Toast {
     id: usize,
     tone: Tone,
     text: String,
+    way: Option<Way>,
+}
+
+/// Where a piece of news leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    pub label: String,
+    pub href: String,
 }
 
 /// The news on screen, oldest first. Provided by the app.
@@ -44,10 +52,19 @@ impl Toasts {
 
     /// Shows a sentence. The same sentence twice is shown once.
     pub fn say(self, tone: Tone, text: impl Into<String>) {
-        let toast = Toast { id: self.next.get_value(), tone, text: text.into() };
-        self.next.set_value(toast.id + 1);
-        let (id, patience) = (toast.id, if tone == Tone::Danger { LONG_MS } else { SHORT_MS });
-        self.list.update(|list| add(list, toast));
+        self.show(tone, text.into(), None);
+    }
+
+    /// The same, with a link to where it can be looked at. It waits longer to be taken.
+    pub fn lead(self, tone: Tone, text: impl Into<String>, way: Way) {
+        self.show(tone, text.into(), Some(way));
+    }
+
+    fn show(self, tone: Tone, text: String, way: Option<Way>) {
+        let is_long = tone == Tone::Danger || way.is_some();
+        let (id, patience) = (self.next.get_value(), if is_long { LONG_MS } else { SHORT_MS });
+        self.next.set_value(id + 1);
+        self.list.update(|list| add(list, Toast { id, tone, text, way }));
         self.later(id, patience);
     }
 
@@ -99,7 +116,19 @@ pub fn ToastRegion(toasts: Toasts) -> impl IntoView {
             <For each=move || toasts.list.get() key=|toast| toast.id let:toast>
                 <div class="toast__item" data-tone=toast.tone.as_str()>
                     <Icon glyph=toast.tone.glyph() />
-                    <p class="toast__text">{toast.text}</p>
+                    <p class="toast__text">
+                        <span>{toast.text}</span>
+                        {toast
+                            .way
+                            .map(|way| {
+                                let leave = move |_| toasts.dismiss(toast.id);
+                                view! {
+                                    <a class="toast__way" href=way.href on:click=leave>
+                                        {way.label}
+                                    </a>
+                                }
+                            })}
+                    </p>
                     <IconButton
                         label=w::UI_DISMISS
                         glyph=LuX
@@ -116,7 +145,7 @@ mod tests {
     use super::*;
 
     fn toast(id: usize, text: &str) -> Toast {
-        Toast { id, tone: Tone::Info, text: text.to_owned() }
+        Toast { id, tone: Tone::Info, text: text.to_owned(), way: None }
     }
 
     #[test]

@@ -30,10 +30,11 @@ const UNLISTED: [&str; 8] = [
 ];
 
 /// Methods that only later gateways know.
-const LATER: [&str; 11] = [
+const LATER: [&str; 12] = [
     "chat.message.get",
     "chat.startup",
     "commands.list",
+    "device.pair.remove",
     "exec.approval.list",
     "plugin.approval.list",
     "plugin.approval.resolve",

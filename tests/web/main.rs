@@ -2,8 +2,10 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test fails where its browser does")]
 
+mod approvals;
 mod browser;
 mod connect;
+mod devices;
 mod gateway;
 mod house;
 mod markdown;

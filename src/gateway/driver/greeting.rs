@@ -82,22 +82,26 @@ impl Driver {
     pub(super) fn welcome(&self, hello: Rc<HelloOk>) {
         let url = self.place.borrow().target.url.clone();
         let dialect = self.line.borrow().as_ref().map(|line| line.speech.dialect());
-        let issued = hello.auth.as_ref().and_then(keep::DeviceToken::of);
-        if let Some(issued) = &issued {
-            self.place.borrow_mut().device_token = Some(issued.token.clone());
+        if let Some(issued) = hello.auth.as_ref().and_then(keep::DeviceToken::of) {
+            self.keep_token(issued);
         }
-        work::begin(async move {
-            if let Some(issued) = issued {
-                keep::keep_device_token(&url, ROLE, &issued).await;
-            }
-            if let Some(dialect) = dialect {
-                keep::keep_dialect(&url, dialect).await;
-            }
-        });
+        if let Some(dialect) = dialect {
+            work::begin(async move { keep::keep_dialect(&url, dialect).await });
+        }
         // Whoever hears of the welcome may call at once.
         *self.phase.borrow_mut() = Phase::Connected;
         *self.hello.borrow_mut() = Some(Rc::clone(&hello));
         (self.deliver)(Delivery::Hello(hello));
+    }
+
+    /// From now on this console comes back with this token.
+    pub(crate) fn keep_token(&self, token: keep::DeviceToken) {
+        let url = {
+            let mut place = self.place.borrow_mut();
+            place.device_token = Some(token.token.clone());
+            place.target.url.clone()
+        };
+        work::begin(async move { keep::keep_device_token(&url, ROLE, &token).await });
     }
 
     pub(super) fn drop_device_token(&self) {

@@ -118,6 +118,17 @@ fn time_runs_out_without_an_event_but_not_for_an_answer_on_its_way() {
 }
 
 #[test]
+fn a_no_that_nobody_gave_when_time_runs_out_is_time_running_out() {
+    let mut queue = Queue::default();
+    queue.ask(ask("late", 0.0, 3_000));
+    queue.ask(ask("early", 0.0, 60_000));
+    queue.resolved(&id("late"), Some(Decision::Deny), None, 2_950.0);
+    queue.resolved(&id("early"), Some(Decision::Deny), None, 2_950.0);
+    assert_eq!(end_of(&queue, "late"), Some(End::Expired));
+    assert!(matches!(end_of(&queue, "early"), Some(End::Answered { .. })));
+}
+
+#[test]
 fn what_the_gateway_no_longer_lists_has_ended_and_what_it_lists_is_asked_once() {
     let mut queue = Queue::default();
     queue.ask(ask("known", 0.0, 60_000));

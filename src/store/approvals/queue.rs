@@ -7,6 +7,9 @@ use crate::protocol::approvals::{
 };
 use crate::protocol::id::RequestId;
 
+/// An end so close to when time runs out is that.
+const CLOSE_MS: f64 = 1_500.0;
+
 /// So many answered ones are remembered.
 const REMEMBERED: usize = 200;
 
@@ -207,7 +210,14 @@ impl Queue {
                     Stand::Ended { end: End::Answered { decision, by, here }, at_ms: now_ms };
             }
             Stand::Waiting { .. } => {
-                let end = End::Answered { decision, by, here: false };
+                // Late 2026 gateways tell that time has run out as a no that nobody gave.
+                let is_over =
+                    by.is_none() && ask.due_ms.is_some_and(|due| due <= now_ms + CLOSE_MS);
+                let end = if is_over {
+                    End::Expired
+                } else {
+                    End::Answered { decision, by, here: false }
+                };
                 ask.stand = Stand::Ended { end, at_ms: now_ms };
             }
         }

@@ -29,7 +29,7 @@ function writeConfig(state, port, modelPort, { uiRoot, uiBase, config = {} }) {
     cost: { input: 1, output: 2, cacheRead: 0.1, cacheWrite: 0.2 } };
   fs.writeFileSync(path.join(state, 'openclaw.json'), JSON.stringify({
     ...config,
-    gateway: { mode: 'local', port, bind: 'loopback', auth: { mode: 'token', token: TOKEN }, ...(Object.keys(controlUi).length && { controlUi }) },
+    gateway: { mode: 'local', port, bind: 'loopback', auth: { mode: 'token', token: TOKEN }, trustedProxies: ['127.0.0.1'], ...(Object.keys(controlUi).length && { controlUi }) },
     models: { mode: 'merge', providers: { script: { baseUrl: `http://127.0.0.1:${modelPort}/v1`, apiKey: 'example-key', api: 'openai-completions', models: [script] } } },
     agents: { defaults: { workspace: path.join(state, 'workspace'), model: { primary: 'script/script-1' }, heartbeat: { every: '0m' } } },
   }, null, 2));

@@ -5,11 +5,12 @@ import { becomes } from './becomes.mjs';
 import { launchBrowser } from './browser.mjs';
 import { withConsole } from './console.mjs';
 import { SOCKET_FAILED } from './guards.mjs';
+import { approvalJourneys, seeWhatMayBeMissed } from './real_approvals.mjs';
 import { startRealGateway } from './real_gateway.mjs';
 import { dist } from './settings.mjs';
 import { assertOnce, difference } from './transcript.mjs';
 
-export const realJourneys = version => describe(`on a real gateway, OpenClaw ${version}`, { timeout: 240_000 }, () => {
+export const realJourneys = version => describe(`on a real gateway, OpenClaw ${version}`, { timeout: 600_000 }, () => {
   let browser, gateway, operator, sessions = 0;
   before(async () => {
     browser = await launchBrowser();
@@ -90,6 +91,9 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
     assertOnce(await ui.whole(), 'w999');
   });
 
+  const lists = version !== '2026.2.6-3';
+  approvalJourneys({ journey, operator: () => operator, lists });
+
   journey('a restart of the gateway in the middle of a run ends with its transcript', async (ui, session) => {
     ui.guards.expect(SOCKET_FAILED, /Failed to load resource/);
     await ui.send('flood 1600 every 5ms');
@@ -109,5 +113,6 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
     await ui.mine.filter({ hasText: 'hello after the restart' }).waitFor();
     await ui.isQuiet();
     await same(ui, session);
+    await seeWhatMayBeMissed(ui, lists);
   });
 });

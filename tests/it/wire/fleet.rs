@@ -1,7 +1,8 @@
 //! Devices and nodes: every request as it must be written.
 
 use quarterdeck::protocol::devices::{
-    DevicePairApprove, DevicePairList, DevicePairReject, DeviceTokenRevoke, DeviceTokenRotate,
+    DevicePairApprove, DevicePairList, DevicePairReject, DevicePairRemove, DeviceTokenRevoke,
+    DeviceTokenRotate,
 };
 use quarterdeck::protocol::nodes::pairing::{
     NodePairApprove, NodePairList, NodePairReject, NodePairRequest, NodePairVerify,
@@ -18,6 +19,9 @@ pub(super) fn cases() -> Vec<Case> {
         case(DevicePairList {}),
         case(DevicePairApprove { request_id: "7e76c419-096c-40bc-9e33-668c8e2c76e7".into() }),
         case(DevicePairReject { request_id: "cde500aa-856e-4d24-9f4d-70f11b16f573".into() }),
+        case(DevicePairRemove {
+            device_id: "11d4d1097114e202d37e4c93f67481957ddffc09f1af1fbc98166d008d826f92".into(),
+        }),
         case(DeviceTokenRotate {
             device_id: "11d4d1097114e202d37e4c93f67481957ddffc09f1af1fbc98166d008d826f92".into(),
             role: "0".into(),
