@@ -22,9 +22,17 @@ use crate::house::{House, frame, show};
 async fn nodes_are_listed_with_what_tells_them_apart() {
     let place = Place::open(None).await;
     let words = place.house.words();
-    for part in ["Workshop Pi", "Connected", "linux · 0.1.0", "3 commands", "attic", "Not connected",
-        "Needs approval", "2 nodes", "Choose a node"]
-    {
+    for part in [
+        "Workshop Pi",
+        "Connected",
+        "linux · 0.1.0",
+        "3 commands",
+        "attic",
+        "Not connected",
+        "Needs approval",
+        "2 nodes",
+        "Choose a node",
+    ] {
         assert!(words.contains(part), "{part} in: {words}");
     }
 }
@@ -33,7 +41,9 @@ async fn nodes_are_listed_with_what_tells_them_apart() {
 async fn a_node_tells_all_that_is_known_of_it() {
     let place = Place::open(Some("pi")).await;
     let words = place.house.words();
-    for part in ["Raspberry Pi", "203.0.113.9", "camera.snap", "screenRecording", "Not allowed", "/usr/bin"] {
+    for part in
+        ["Raspberry Pi", "203.0.113.9", "camera.snap", "screenRecording", "Not allowed", "/usr/bin"]
+    {
         assert!(words.contains(part), "{part} in: {words}");
     }
 }
@@ -89,7 +99,10 @@ async fn a_command_that_fails_says_what_to_do() {
     place.house.press("button", "Run").await;
     frame().await;
     let words = place.house.words();
-    assert!(words.contains("The node is not connected.") && words.contains("wake the device"), "{words}");
+    assert!(
+        words.contains("The node is not connected.") && words.contains("wake the device"),
+        "{words}"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -124,7 +137,11 @@ async fn an_answer_goes_to_the_request_it_stands_at() {
     assert_eq!(place.sent("node.pair.reject"), [json!({"requestId": "n-1"})]);
     let card = place.house.see("group", "Tablet");
     press_in(&card, "Approve").await;
-    assert_eq!(place.sent("device.pair.approve"), [] as [Value; 0], "it asks for more: a second look");
+    assert_eq!(
+        place.sent("device.pair.approve"),
+        [] as [Value; 0],
+        "it asks for more: a second look"
+    );
     place.house.see("dialog", "Approve Tablet with all of it?");
 }
 
@@ -145,7 +162,9 @@ impl Place {
     }
 
     async fn with(scopes: &[Scope], node: Option<&str>) -> Self {
-        replace_address(&node.map_or_else(|| "/nodes".to_owned(), |id| format!("/nodes?node={id}")));
+        replace_address(
+            &node.map_or_else(|| "/nodes".to_owned(), |id| format!("/nodes?node={id}")),
+        );
         let gateway = Gateway::scripted(scopes, answer);
         let behind = gateway.clone();
         let (send, receive) = mpsc::channel();
@@ -224,7 +243,11 @@ fn answer(method: &str, params: &Value) -> Result<Value, CallError> {
             json!({"payload": null, "payloadJSON": "{\"git\": \"/usr/bin/git\"}"})
         }
         ("node.invoke", ..) => {
-            return Err(refused("UNAVAILABLE", "node not connected", json!({"code": "NOT_CONNECTED"})));
+            return Err(refused(
+                "UNAVAILABLE",
+                "node not connected",
+                json!({"code": "NOT_CONNECTED"}),
+            ));
         }
         ("node.describe" | "node.rename", ..) => {
             return Err(refused("INVALID_REQUEST", "unknown nodeId", Value::Null));
