@@ -60,7 +60,7 @@ async fn a_command_is_sent_once_with_what_the_form_says() {
     let place = Place::open(Some("pi")).await;
     place.choose("Command", "system.which").await;
     place.house.press("button", "Run").await;
-    assert_eq!(place.invoked(), [], "a program is needed");
+    assert!(place.invoked().is_empty(), "a program is needed");
     assert!(place.house.words().contains("This is needed."));
     place.house.write("Programs", "git, node").await;
     place.house.press("button", "Run").await;
@@ -86,7 +86,7 @@ async fn json_that_is_wrong_is_said_with_its_place_and_not_sent() {
     place.write_json("{\"bins\": [\"git\"").await;
     assert!(place.house.words().contains("Line 1, column 15"), "{}", place.house.words());
     place.house.press("button", "Run").await;
-    assert_eq!(place.invoked(), []);
+    assert!(place.invoked().is_empty());
     place.write_json("{\"bins\": [\"cargo\"]}").await;
     place.house.press("button", "Run").await;
     assert_eq!(place.invoked()[0]["params"], json!({"bins": ["cargo"]}));
