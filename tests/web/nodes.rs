@@ -137,11 +137,7 @@ async fn an_answer_goes_to_the_request_it_stands_at() {
     assert_eq!(place.sent("node.pair.reject"), [json!({"requestId": "n-1"})]);
     let card = place.house.see("group", "Tablet");
     press_in(&card, "Approve").await;
-    assert_eq!(
-        place.sent("device.pair.approve"),
-        [] as [Value; 0],
-        "it asks for more: a second look"
-    );
+    assert!(place.sent("device.pair.approve").is_empty(), "it asks for more: a second look");
     place.house.see("dialog", "Approve Tablet with all of it?");
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn of_the_gateway(profile: Profile, now: u64) -> Policy {
                 "security": "allowlist",
                 "ask": "on-miss",
                 "allowlist": [
-                    used("5d1f2f3c-0a4e-4c31-9a52-1e0b7f6f0a01", "/usr/bin/rg", "rg -n TODO src", now - HOUR),
+                    used("5d1f2f3c-0a4e-4c31-9a52-1e0b7f6f0a01", "/usr/bin/rg", "rg -n fn src", now - HOUR),
                     used("5d1f2f3c-0a4e-4c31-9a52-1e0b7f6f0a02", "/usr/bin/ls", "ls -la", now - 26 * HOUR),
                 ],
             },
