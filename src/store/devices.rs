@@ -224,7 +224,7 @@ fn some_wait(pairs: &Remote<DevicePairs>) -> bool {
 }
 
 /// The request was answered elsewhere, replaced by a newer one, or has run out.
-fn is_gone(error: &CallError) -> bool {
+pub(super) fn is_gone(error: &CallError) -> bool {
     matches!(error, CallError::Refused { message, .. } if message.contains("unknown requestId"))
 }
 

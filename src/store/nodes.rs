@@ -13,6 +13,7 @@ use crate::protocol::nodes::{
     Node, NodeDescribe, NodeInvoke, NodeInvoked, NodeList, NodeRename, Nodes as List,
 };
 use crate::remote::Remote;
+use crate::store::devices::{Answered, is_gone};
 use crate::store::listed::Listed;
 
 #[derive(Clone, Copy)]
@@ -107,20 +108,28 @@ impl Nodes {
         self.gateway.get_value().call(request).await
     }
 
-    /// Lets in the node of this request and no other. The announcement brings what comes of it.
-    ///
-    /// # Errors
-    /// See [`CallError`].
-    pub async fn approve(self, request_id: RequestId) -> Result<(), CallError> {
-        self.gateway.get_value().call(NodePairApprove { request_id }).await.map(drop)
+    /// Lets in the node of this request and no other.
+    pub async fn approve(self, request_id: RequestId) -> Answered {
+        let answer = self.gateway.get_value().call(NodePairApprove { request_id }).await;
+        self.answered(answer.map(drop))
     }
 
     /// Turns away the node of this request and no other.
-    ///
-    /// # Errors
-    /// See [`CallError`].
-    pub async fn reject(self, request_id: RequestId) -> Result<(), CallError> {
-        self.gateway.get_value().call(NodePairReject { request_id }).await.map(drop)
+    pub async fn reject(self, request_id: RequestId) -> Answered {
+        let answer = self.gateway.get_value().call(NodePairReject { request_id }).await;
+        self.answered(answer.map(drop))
+    }
+
+    /// The event brings what has changed, except where the request was gone already.
+    fn answered(self, answer: Result<(), CallError>) -> Answered {
+        match answer {
+            Ok(()) => Answered::Done,
+            Err(error) if is_gone(&error) => {
+                self.refetch_pairs();
+                Answered::Gone
+            }
+            Err(error) => Answered::Refused(error.sentence()),
+        }
     }
 }
 

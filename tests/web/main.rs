@@ -9,6 +9,7 @@ mod devices;
 mod gateway;
 mod house;
 mod markdown;
+mod nodes;
 mod parts;
 mod policy;
 mod shell;

@@ -1,5 +1,6 @@
 //! The commands run from this page and what came of them, the newest first and open.
 
+use icondata::LuChevronRight;
 use leptos::prelude::*;
 
 use super::answer::Answer;
@@ -9,6 +10,7 @@ use crate::platform::{clipboard, moment, timer, work};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Variant};
 use crate::ui::callout::{Callout, Tone};
+use crate::ui::icon::Icon;
 use crate::ui::sheet::Section;
 use crate::ui::tree::Tree;
 use crate::words::{say, t, tr, w};
@@ -72,6 +74,7 @@ fn Entry(invocation: Invocation, newest: Memo<Option<u32>>) -> impl IntoView {
         <li>
             <details class="nodes__entry" open=move || newest.get() == Some(number)>
                 <summary>
+                    <Icon glyph=LuChevronRight/>
                     <code>{order.command.clone()}</code>
                     <span class="nodes__when" dir="auto">{order.name.clone()}</span>
                     {badge}

@@ -15,7 +15,7 @@ pub(super) enum Kind {
     Node,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Request {
     pub kind: Kind,
     pub id: RequestId,

@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 
 use super::request::{Kind, Request, requests};
-use crate::gateway::error::CallError;
 use crate::platform::{moment, work};
 use crate::protocol::id::RequestId;
 use crate::protocol::method::Scope;
@@ -14,6 +13,7 @@ use crate::store::devices::Answered;
 use crate::ui::badge::Badge;
 use crate::ui::button::Button;
 use crate::ui::callout::{Callout, Tone};
+use crate::ui::confirm::Confirm;
 use crate::ui::sheet::Section;
 use crate::words::{Word, say, t, tr, w};
 
@@ -51,7 +51,7 @@ pub fn Requests(stores: Stores, minute: Signal<u32>) -> impl IntoView {
         <Show when=move || !all.with(Vec::is_empty)>
             <Section title=w::NODES_REQUESTS>
                 <ul class="nodes__requests">
-                    <For each=move || all.get() key=|request| (request.kind, request.id.clone()) let:request>
+                    <For each=move || all.get() key=Request::clone let:request>
                         <Card stores request minute/>
                     </For>
                 </ul>
@@ -80,14 +80,14 @@ fn Card(stores: Stores, request: Request, minute: Signal<u32>) -> impl IntoView 
         given.set(Given::Sent { approve });
         let id = id.clone();
         work::begin(async move {
-            let outcome = match send(stores, kind, id, approve).await {
-                Ok(()) => Given::Taken { approve },
-                Err(why) => Given::Refused(why),
-            };
+            let outcome = send(stores, kind, id, approve).await;
             given.try_set(outcome);
         });
     };
     let answer = StoredValue::new_local(answer);
+    // Who gets more than the commands of a machine is let in only after a second look.
+    let question = RwSignal::new(false);
+    let asks_more = !besides.is_empty();
     let give = move |approve: bool| answer.with_value(|answer| answer(approve));
     let is_sent = move |approve: bool| {
         Signal::derive(move || given.with(|given| *given == Given::Sent { approve }))
@@ -120,7 +120,7 @@ fn Card(stores: Stores, request: Request, minute: Signal<u32>) -> impl IntoView 
     let title = name.clone();
     view! {
         <li>
-        <div class="nodes__request" role="group" aria-label=title>
+        <div class="nodes__request" role="group" aria-label=title.clone()>
             <div class="nodes__asker">
                 <strong dir="auto">{name}</strong>
                 <span class="nodes__when">{when}</span>
@@ -132,18 +132,25 @@ fn Card(stores: Stores, request: Request, minute: Signal<u32>) -> impl IntoView 
                 {line(w::NODES_CAPS, &caps)}
                 {line(w::NODES_OFFERS, &commands)}
             </dl>
-            {(!besides.is_empty()).then(|| {
+            {asks_more.then(|| {
                 let besides = besides.join(", ");
+                let more = move || tr(w::NODES_ASKS_BESIDES, &[("what", &besides)]);
+                let asked = title.clone();
                 view! {
-                    <Callout
-                        tone=Tone::Warning
-                        title=move || tr(w::NODES_ASKS_BESIDES, &[("what", &besides)])
+                    <Callout tone=Tone::Warning title=more.clone()/>
+                    <Confirm
+                        open=question
+                        title=move || tr(w::NODES_APPROVE_ALL, &[("name", &asked)])
+                        text=more
+                        verb=w::NODES_APPROVE
+                        on_confirm=move |()| give(true)
                     />
                 }
             })}
             <div class="nodes__answers">
                 <Button label=w::NODES_APPROVE small=true busy=is_sent(true)
-                    disabled=is_closed(true) on_press=move || give(true)/>
+                    disabled=is_closed(true)
+                    on_press=move || if asks_more { question.set(true) } else { give(true) }/>
                 <Button label=w::NODES_REJECT small=true busy=is_sent(false)
                     disabled=is_closed(false) on_press=move || give(false)/>
             </div>
@@ -153,18 +160,18 @@ fn Card(stores: Stores, request: Request, minute: Signal<u32>) -> impl IntoView 
     }
 }
 
-/// A request that is gone already leaves the list by itself.
-async fn send(stores: Stores, kind: Kind, id: RequestId, approve: bool) -> Result<(), String> {
-    let told = |answer: Result<(), CallError>| answer.map_err(|error| error.sentence());
+/// What was answered, or why it could not be.
+async fn send(stores: Stores, kind: Kind, id: RequestId, approve: bool) -> Given {
     let answered = match (kind, approve) {
         (Kind::Device, true) => stores.devices.approve(id).await,
         (Kind::Device, false) => stores.devices.reject(id).await,
-        (Kind::Node, true) => return told(stores.nodes.approve(id).await),
-        (Kind::Node, false) => return told(stores.nodes.reject(id).await),
+        (Kind::Node, true) => stores.nodes.approve(id).await,
+        (Kind::Node, false) => stores.nodes.reject(id).await,
     };
     match answered {
-        Answered::Done | Answered::Gone => Ok(()),
-        Answered::Refused(why) => Err(why),
+        Answered::Done => Given::Taken { approve },
+        Answered::Gone => Given::Refused(t(w::NODES_REQUEST_GONE)),
+        Answered::Refused(why) => Given::Refused(why),
     }
 }
 
