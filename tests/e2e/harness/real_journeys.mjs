@@ -6,7 +6,10 @@ import { launchBrowser } from './browser.mjs';
 import { withConsole } from './console.mjs';
 import { SOCKET_FAILED } from './guards.mjs';
 import { approvalJourneys, seeWhatMayBeMissed } from './real_approvals.mjs';
+import { deviceJourneys } from './real_devices.mjs';
 import { startRealGateway } from './real_gateway.mjs';
+import { nodeJourneys } from './real_nodes.mjs';
+import { policyJourneys } from './real_policy.mjs';
 import { dist } from './settings.mjs';
 import { assertOnce, difference } from './transcript.mjs';
 
@@ -93,6 +96,9 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
 
   const lists = version !== '2026.2.6-3';
   approvalJourneys({ journey, operator: () => operator, lists });
+  deviceJourneys({ version, browser: () => browser, gateway: () => gateway });
+  nodeJourneys({ browser: () => browser, gateway: () => gateway });
+  for (const [name, steps] of Object.entries(policyJourneys)) journey(name, ui => steps(ui, gateway, operator));
 
   journey('a restart of the gateway in the middle of a run ends with its transcript', async (ui, session) => {
     ui.guards.expect(SOCKET_FAILED, /Failed to load resource/);
