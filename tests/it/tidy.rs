@@ -155,7 +155,8 @@ fn every_language_has_every_word() {
 #[test]
 fn every_word_is_said_somewhere() {
     let catalogues = words::catalogues();
-    let unsaid = words::unsaid(&catalogues["en"], &source(), &File::open("problem.js").text);
+    let at_the_start = ["boot.js", "problem.js"].map(|path| File::open(path).text).concat();
+    let unsaid = words::unsaid(&catalogues["en"], &source(), &at_the_start);
     expect_none("Remove the word from every catalogue in locales/, or use it.", &unsaid);
 }
 
