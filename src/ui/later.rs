@@ -29,8 +29,8 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
 /// Fetches a part; once that has worked, it is there at once.
 pub type Fetch<A> = fn() -> Pin<Box<dyn Future<Output = Result<Draw<A>, NotLoaded>>>>;
 
-/// Names a part: `part! { ABOUT in extras = about::draw, fn(RwSignal<bool>) }`. Parts of one file
-/// name are fetched together.
+/// Names a part: `part! { pub fn about in extras = draw, RwSignal<bool> }`. Parts of one file name are
+/// fetched together. Few files are better than many: what two of them share is a file of its own.
 macro_rules! part {
     ($(#[$note:meta])* $visible:vis fn $name:ident in $file:ident = $draw:path, $takes:ty) => {
         $(#[$note])*
