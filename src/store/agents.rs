@@ -4,31 +4,32 @@ use leptos::prelude::*;
 
 use crate::gateway::GatewayRef;
 use crate::platform::work;
-use crate::protocol::agents::{AgentRow, Agents as Listed, AgentsList};
+use crate::protocol::agents::{AgentRow, Agents as List, AgentsList};
 use crate::protocol::id::AgentId;
 use crate::remote::Remote;
+use crate::store::listed::Listed;
 
 #[derive(Clone, Copy)]
 pub struct Agents {
     gateway: GatewayRef,
-    list: RwSignal<Remote<Listed>>,
+    list: Listed<List>,
 }
 
 impl Agents {
     #[must_use]
     pub fn new(gateway: GatewayRef) -> Self {
-        Self { gateway, list: RwSignal::new(Remote::Absent) }
+        Self { gateway, list: Listed::new() }
     }
 
     #[must_use]
-    pub fn list(&self) -> Signal<Remote<Listed>> {
-        self.list.into()
+    pub fn list(&self) -> Signal<Remote<List>> {
+        self.list.value()
     }
 
     /// What an agent is called, if it has a name. Reactive.
     #[must_use]
     pub fn name(&self, id: Option<&AgentId>) -> Option<String> {
-        self.list.with(|list| {
+        self.list.value().with(|list| {
             let list = list.ready()?;
             let id = id.or(list.default_id.as_ref())?;
             let row = list.agents.iter().find(|row| &row.id == id)?;
@@ -39,23 +40,16 @@ impl Agents {
     /// The agent that new sessions belong to. Reactive.
     #[must_use]
     pub fn default_id(&self) -> Option<AgentId> {
-        self.list.with(|list| list.ready()?.default_id.clone())
+        self.list.value().with(|list| list.ready()?.default_id.clone())
     }
 
     /// Another gateway is at the other end.
     pub fn forget(self) {
-        self.list.set(Remote::Absent);
+        self.list.forget();
     }
 
     pub async fn load(self) {
-        match self.gateway.get_value().call(AgentsList {}).await {
-            Ok(listed) => self.list.set(Remote::Ready(listed)),
-            Err(error) => self.list.update(|list| {
-                if list.ready().is_none() {
-                    *list = Remote::Failed(error.sentence());
-                }
-            }),
-        }
+        self.list.load(self.gateway, AgentsList {}).await;
     }
 
     /// After a hello or missed events.

@@ -3,25 +3,25 @@
 use leptos::prelude::*;
 
 use crate::gateway::GatewayRef;
-use crate::protocol::models::{Model, Models as Listed, ModelsList};
-use crate::remote::Remote;
+use crate::protocol::models::{Model, Models as List, ModelsList};
+use crate::store::listed::Listed;
 
 #[derive(Clone, Copy)]
 pub struct Models {
     gateway: GatewayRef,
-    list: RwSignal<Remote<Listed>>,
+    list: Listed<List>,
 }
 
 impl Models {
     #[must_use]
     pub fn new(gateway: GatewayRef) -> Self {
-        Self { gateway, list: RwSignal::new(Remote::Absent) }
+        Self { gateway, list: Listed::new() }
     }
 
     /// What can be chosen: the word for the wire and the name for people. Reactive.
     #[must_use]
     pub fn choices(&self) -> Vec<(String, String)> {
-        self.list.with(|list| {
+        self.list.value().with(|list| {
             let models = list.ready().map(|list| list.models.as_slice()).unwrap_or_default();
             models.iter().filter(|model| model.available != Some(false)).map(choice).collect()
         })
@@ -29,22 +29,12 @@ impl Models {
 
     /// Another gateway is at the other end.
     pub fn forget(self) {
-        self.list.set(Remote::Absent);
+        self.list.forget();
     }
 
     /// Reads the list. What was read before stays until then.
     pub async fn load(self) {
-        if self.list.with_untracked(|list| list.ready().is_none()) {
-            self.list.set(Remote::Loading);
-        }
-        match self.gateway.get_value().call(ModelsList {}).await {
-            Ok(listed) => self.list.set(Remote::Ready(listed)),
-            Err(error) => self.list.update(|list| {
-                if list.ready().is_none() {
-                    *list = Remote::Failed(error.sentence());
-                }
-            }),
-        }
+        self.list.load(self.gateway, ModelsList {}).await;
     }
 }
 

@@ -9,8 +9,9 @@ use crate::platform::work;
 use crate::protocol::id::{AgentId, SessionKey};
 use crate::protocol::sessions::patch::SessionsPatch;
 use crate::protocol::sessions::row::SessionRow;
-use crate::protocol::sessions::{Sessions as Listed, SessionsList, SessionsSubscribe};
-use crate::remote::{Fetch, Remote};
+use crate::protocol::sessions::{Sessions as List, SessionsList, SessionsSubscribe};
+use crate::remote::Remote;
+use crate::store::listed::Listed;
 
 /// How many sessions are listed, most recent first.
 const LISTED: u32 = 500;
@@ -18,67 +19,47 @@ const LISTED: u32 = 500;
 #[derive(Clone, Copy)]
 pub struct Sessions {
     gateway: GatewayRef,
-    list: RwSignal<Remote<Listed>>,
-    fetch: StoredValue<Fetch>,
+    list: Listed<List>,
 }
 
 impl Sessions {
     #[must_use]
     pub fn new(gateway: GatewayRef) -> Self {
-        Self {
-            gateway,
-            list: RwSignal::new(Remote::Absent),
-            fetch: StoredValue::new(Fetch::Resting),
-        }
+        Self { gateway, list: Listed::new() }
     }
 
     #[must_use]
-    pub fn list(&self) -> Signal<Remote<Listed>> {
-        self.list.into()
+    pub fn list(&self) -> Signal<Remote<List>> {
+        self.list.value()
     }
 
     /// The listed row of a session. Reactive.
     #[must_use]
     pub fn row(&self, key: &SessionKey) -> Option<SessionRow> {
-        self.list.with(|list| list.ready()?.sessions.iter().find(|row| &row.key == key).cloned())
+        self.list
+            .value()
+            .with(|list| list.ready()?.sessions.iter().find(|row| &row.key == key).cloned())
     }
 
     /// Another gateway is at the other end.
     pub fn forget(self) {
-        self.list.set(Remote::Absent);
+        self.list.forget();
     }
 
     /// Reads the list. Asked again meanwhile, it is read once more.
     pub async fn load(self) {
-        if !self.fetch.try_update_value(Fetch::want).unwrap_or(false) {
-            return;
-        }
-        if self.list.with_untracked(|list| list.ready().is_none()) {
-            self.list.set(Remote::Loading);
-        }
-        loop {
-            let request = SessionsList {
-                limit: Some(LISTED),
-                include_derived_titles: Some(true),
-                include_last_message: Some(true),
-                ..SessionsList::default()
-            };
-            match self.gateway.get_value().call(request).await {
-                Ok(listed) => self.list.set(Remote::Ready(listed)),
-                // The list on screen is better than none; it is read again after the next hello.
-                Err(_) if self.list.with_untracked(|list| list.ready().is_some()) => {}
-                Err(CallError::Offline) => {}
-                Err(error) => self.list.set(Remote::Failed(error.sentence())),
-            }
-            if !self.fetch.try_update_value(Fetch::done).unwrap_or(false) {
-                return;
-            }
-        }
+        let request = SessionsList {
+            limit: Some(LISTED),
+            include_derived_titles: Some(true),
+            include_last_message: Some(true),
+            ..SessionsList::default()
+        };
+        self.list.load(self.gateway, request).await;
     }
 
     /// Something changed: looks again if the list has been looked at.
     pub fn refetch(self) {
-        if self.list.with_untracked(|list| *list != Remote::Absent) {
+        if self.list.is_wanted() {
             work::begin(self.load());
         }
     }

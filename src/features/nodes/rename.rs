@@ -20,6 +20,12 @@ pub fn Name(stores: Stores, state: NodesState, id: NodeId, node: Memo<Node>) -> 
     let busy = RwSignal::new(false);
     let name = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<String>);
+    // Some versions show a node that is connected by the name it gives itself.
+    let saved = RwSignal::new(None::<String>);
+    let is_later = Memo::new(move |_| {
+        saved.with(|saved| saved.as_ref().is_some_and(|saved| node.with(title) != *saved))
+            && node.with(|node| node.connected == Some(true))
+    });
     let phase = stores.connection.phase();
     let is_offered = move || {
         phase.track();
@@ -43,10 +49,13 @@ pub fn Name(stores: Stores, state: NodesState, id: NodeId, node: Memo<Node>) -> 
         busy.set(true);
         problem.set(None);
         work::begin(async move {
-            let outcome = state.rename(id.get_value(), wanted).await;
+            let outcome = state.rename(id.get_value(), wanted.clone()).await;
             busy.try_set(false);
             match outcome {
-                Ok(()) => open.try_set(false).map(drop),
+                Ok(()) => {
+                    saved.try_set(Some(wanted));
+                    open.try_set(false).map(drop)
+                }
                 Err(error) => problem.try_set(Some(refusal(&error))).map(drop),
             };
         });
@@ -62,6 +71,11 @@ pub fn Name(stores: Stores, state: NodesState, id: NodeId, node: Memo<Node>) -> 
                             disabled=Signal::derive(move || !allowed.get()) on_press=begin/>
                     </Show>
                 </div>
+                <Show when=move || is_later.get()>
+                    <p class="nodes__note" role="status">
+                        {move || tr(w::NODES_RENAME_LATER, &[("name", &saved.get().unwrap_or_default())])}
+                    </p>
+                </Show>
                 <Show when=move || is_offered() && !allowed.get()>
                     <p class="nodes__note">
                         {move || tr(w::NODES_RENAME_SCOPE, &[("scope", Scope::Pairing.as_str())])}
