@@ -34,15 +34,21 @@ pub fn remote_view<T: Send + Sync + 'static>(
                 }
                 .into_any()
             }
-            Remote::Absent | Remote::Loading => view! {
-                <div class="remote_view" aria-busy="true" aria-label=say(w::UI_LOADING)>
-                    <span></span>
-                    <span></span>
-                    <span></span>
-                </div>
-            }
-            .into_any(),
+            Remote::Absent | Remote::Loading => skeleton(),
         })
     })
+    .into_any()
+}
+
+/// The shape of what comes.
+#[must_use]
+pub fn skeleton() -> AnyView {
+    view! {
+        <div class="remote_view" aria-busy="true" aria-label=say(w::UI_LOADING)>
+            <span></span>
+            <span></span>
+            <span></span>
+        </div>
+    }
     .into_any()
 }

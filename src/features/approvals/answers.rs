@@ -9,6 +9,10 @@ use crate::store::approvals::queue::{Ask, Stand, What};
 use crate::ui::callout::{Callout, Tone};
 use crate::words::{Word, say, t, tr, w};
 
+/// So long after a question has come the buttons rest: a click or key meant for the one before must
+/// not reach it.
+pub(super) const REST_MS: u32 = 700;
+
 /// The three answers of one question.
 #[component]
 pub(super) fn Answers(

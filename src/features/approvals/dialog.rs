@@ -5,7 +5,7 @@
 use icondata::{LuBell, LuCheck, LuShieldAlert, LuX};
 use leptos::{ev, html, prelude::*};
 
-use super::answers::Answers;
+use super::answers::{Answers, REST_MS};
 use super::attention::attention;
 use super::outcome::sentence;
 use super::question::{countdown, question};
@@ -20,10 +20,6 @@ use crate::ui::callout::{Callout, Tone};
 use crate::ui::icon::{Icon, IconSize};
 use crate::ui::later::part;
 use crate::words::{say, t, tn, w};
-
-/// So long after a question has come the buttons rest: a click or key meant for the one before must
-/// not reach it.
-const REST_MS: u32 = 700;
 
 part! {
     /// Fetched with the first question.

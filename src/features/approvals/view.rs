@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::answers::Answers;
+use super::answers::{Answers, REST_MS};
 use super::outcome::{short, who};
 use super::policy::view::PolicyEditor;
 use super::question::{countdown, question};
@@ -20,8 +20,6 @@ use crate::words::{t, tr, w};
 
 /// So many of those that wait are drawn at once; the rest follow as these are answered.
 const SHOWN: usize = 50;
-/// As in the dialog: a press meant for what stood here before must not answer.
-const REST_MS: u32 = 700;
 
 part! {
     pub fn approvals_page in fleet = draw, ()

@@ -22,6 +22,7 @@ use crate::ui::badge::Badge;
 use crate::ui::button::Button;
 use crate::ui::callout::{Callout, Tone};
 use crate::ui::icon::Icon;
+use crate::ui::remote_view::skeleton;
 use crate::ui::sheet::Section;
 use crate::words::{say, w};
 
@@ -144,13 +145,6 @@ fn Unknown(state: NodesState, id: NodeId) -> impl IntoView {
             </div>
         }
         .into_any(),
-        _ => view! {
-            <div class="remote_view" aria-busy="true" aria-label=say(w::UI_LOADING)>
-                <span></span>
-                <span></span>
-                <span></span>
-            </div>
-        }
-        .into_any(),
+        _ => skeleton(),
     }
 }
