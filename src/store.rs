@@ -10,25 +10,32 @@ use crate::protocol::handshake::HelloOk;
 
 pub mod agents;
 pub mod approvals;
+pub mod channels;
 pub mod chat;
 pub mod connection;
 pub mod devices;
+pub mod fleet;
 pub mod gateways;
+pub mod health;
 pub mod listed;
 pub mod models;
 pub mod nodes;
 pub mod prefs;
+pub mod presence;
 pub mod sessions;
 
 use agents::Agents;
 use approvals::Approvals;
+use channels::Channels;
 use chat::Chat;
 use connection::Connection;
 use devices::Devices;
 use gateways::Gateways;
+use health::Health;
 use models::Models;
 use nodes::Nodes;
 use prefs::Prefs;
+use presence::Presence;
 use sessions::Sessions;
 
 /// Everything known, one field per store. `Copy`, so that it can be moved into any closure.
@@ -36,13 +43,16 @@ use sessions::Sessions;
 pub struct Stores {
     pub agents: Agents,
     pub approvals: Approvals,
+    pub channels: Channels,
     pub chat: Chat,
     pub connection: Connection,
     pub devices: Devices,
     pub gateways: Gateways,
+    pub health: Health,
     pub models: Models,
     pub nodes: Nodes,
     pub prefs: Prefs,
+    pub presence: Presence,
     pub sessions: Sessions,
 }
 
@@ -68,13 +78,16 @@ impl Stores {
         let stores = Self {
             agents: Agents::new(gateway),
             approvals: Approvals::new(gateway),
+            channels: Channels::new(gateway),
             chat: Chat::new(gateway),
             connection: Connection::new(gateway, gateways),
             devices: Devices::new(gateway),
             gateways,
+            health: Health::new(gateway),
             models: Models::new(gateway),
             nodes: Nodes::new(gateway),
             prefs: Prefs::load(),
+            presence: Presence::new(gateway),
             sessions: Sessions::new(gateway),
         };
         // What one gateway said is never shown as another's.
@@ -137,20 +150,14 @@ impl Stores {
             Event::ExecApprovalResolved(event) | Event::PluginApprovalResolved(event) => {
                 read(event, |resolved| self.approvals.resolved(resolved));
             }
-            // A node is a device, and where gateways keep lists of their own for nodes both change.
-            Event::DevicePairRequested(event) => {
-                read(event, |request| self.devices.asked(request));
-                self.nodes.refetch();
-            }
-            Event::DevicePairChanged(_) | Event::DevicePairResolved(_) => {
-                self.devices.refetch();
-                self.nodes.refetch();
-            }
-            Event::NodePairRequested(_) | Event::NodePairResolved(_) => {
-                self.nodes.refetch_pairs();
-                self.nodes.refetch();
-            }
-            Event::Presence(_) => self.nodes.refetch(),
+            Event::DevicePairRequested(_)
+            | Event::DevicePairChanged(_)
+            | Event::DevicePairResolved(_)
+            | Event::NodePairRequested(_)
+            | Event::NodePairResolved(_)
+            | Event::Presence(_)
+            | Event::Health(_)
+            | Event::Heartbeat(_) => fleet::apply(*self, event),
             // The connection's own affairs, told in `gateway`.
             Event::ConnectChallenge(_) | Event::Shutdown(_) | Event::Tick(_) => {}
             // Nothing on screen depends on these yet.
@@ -158,8 +165,6 @@ impl Stores {
             | Event::ChatSendTiming(_)
             | Event::ConfigChanged(_)
             | Event::Cron(_)
-            | Event::Health(_)
-            | Event::Heartbeat(_)
             | Event::NodeInvokeRequest(_)
             | Event::TalkMode(_)
             | Event::UpdateAvailable(_)
@@ -173,21 +178,19 @@ impl Stores {
     fn resync(&self, hello: Option<&HelloOk>) {
         self.agents.resync();
         self.approvals.resync();
-        self.devices.resync();
-        self.nodes.resync();
         self.sessions.resync();
         self.chat
             .resync(hello.and_then(|hello| hello.snapshot.uptime_ms).map(|uptime| uptime as f64));
+        fleet::resync(*self, hello);
     }
 
     fn forget(&self) {
         self.agents.forget();
         self.approvals.forget();
         self.chat.forget();
-        self.devices.forget();
         self.models.forget();
-        self.nodes.forget();
         self.sessions.forget();
+        fleet::forget(*self);
     }
 }
 

@@ -1,7 +1,10 @@
 //! The pages that exist: path, word, drawing, group, and what waits there. The router and every
 //! navigation read it, so a page is added here once.
 
-use icondata::{Icon as Glyph, LuMessageSquare, LuMonitorSmartphone, LuServer, LuShieldCheck};
+use icondata::{
+    Icon as Glyph, LuChartColumn, LuGauge, LuList, LuMessageSquare, LuMonitorSmartphone, LuRadio,
+    LuServer, LuShieldCheck,
+};
 
 use crate::{
     platform::document,
@@ -13,6 +16,10 @@ use crate::{
 pub enum Page {
     Chat,
     Approvals,
+    Sessions,
+    Overview,
+    Channels,
+    Usage,
     Nodes,
     Devices,
 }
@@ -21,31 +28,46 @@ pub enum Page {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
     Work,
+    Watch,
     Run,
 }
 
 impl Group {
-    pub const ALL: [Self; 2] = [Self::Work, Self::Run];
+    pub const ALL: [Self; 3] = [Self::Work, Self::Watch, Self::Run];
 
     pub fn word(self) -> Word {
         match self {
             Self::Work => w::APP_GROUP_WORK,
+            Self::Watch => w::APP_GROUP_WATCH,
             Self::Run => w::APP_GROUP_RUN,
         }
     }
 }
 
 impl Page {
-    pub const ALL: [Self; 4] = [Self::Chat, Self::Approvals, Self::Nodes, Self::Devices];
+    pub const ALL: [Self; 8] = [
+        Self::Chat,
+        Self::Approvals,
+        Self::Sessions,
+        Self::Overview,
+        Self::Channels,
+        Self::Usage,
+        Self::Nodes,
+        Self::Devices,
+    ];
 
     /// Those in the bar of a phone; the others are behind *More*.
-    pub const IN_BAR: [Self; 2] = [Self::Chat, Self::Approvals];
+    pub const IN_BAR: [Self; 3] = [Self::Chat, Self::Approvals, Self::Overview];
 
     /// One segment below the base; the rest of a page's address stands in the query.
     pub fn path(self) -> &'static str {
         match self {
             Self::Chat => "chat",
             Self::Approvals => "approvals",
+            Self::Sessions => "sessions",
+            Self::Overview => "overview",
+            Self::Channels => "channels",
+            Self::Usage => "usage",
             Self::Nodes => "nodes",
             Self::Devices => "devices",
         }
@@ -55,6 +77,10 @@ impl Page {
         match self {
             Self::Chat => w::PAGE_CHAT,
             Self::Approvals => w::PAGE_APPROVALS,
+            Self::Sessions => w::PAGE_SESSIONS,
+            Self::Overview => w::PAGE_OVERVIEW,
+            Self::Channels => w::PAGE_CHANNELS,
+            Self::Usage => w::PAGE_USAGE,
             Self::Nodes => w::PAGE_NODES,
             Self::Devices => w::PAGE_DEVICES,
         }
@@ -64,6 +90,10 @@ impl Page {
         match self {
             Self::Chat => LuMessageSquare,
             Self::Approvals => LuShieldCheck,
+            Self::Sessions => LuList,
+            Self::Overview => LuGauge,
+            Self::Channels => LuRadio,
+            Self::Usage => LuChartColumn,
             Self::Nodes => LuServer,
             Self::Devices => LuMonitorSmartphone,
         }
@@ -71,7 +101,8 @@ impl Page {
 
     pub fn group(self) -> Group {
         match self {
-            Self::Chat | Self::Approvals => Group::Work,
+            Self::Chat | Self::Approvals | Self::Sessions => Group::Work,
+            Self::Overview | Self::Channels | Self::Usage => Group::Watch,
             Self::Nodes | Self::Devices => Group::Run,
         }
     }
@@ -79,8 +110,9 @@ impl Page {
     /// How many things wait for the operator there. Reactive.
     pub fn waiting(self, stores: Stores) -> usize {
         match self {
-            Self::Chat => 0,
+            Self::Chat | Self::Sessions | Self::Overview | Self::Usage => 0,
             Self::Approvals => stores.approvals.waiting(),
+            Self::Channels => stores.channels.broken(),
             Self::Nodes => stores.nodes.waiting(),
             Self::Devices => stores.devices.waiting(),
         }

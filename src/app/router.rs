@@ -6,8 +6,9 @@ use leptos_router::hooks::use_location;
 use crate::{
     app::page::Page,
     features::{
-        approvals::view::approvals_page, chat::view::ChatPage, devices::view::devices_page,
-        nodes::view::nodes_page,
+        approvals::view::approvals_page, channels::view::channels_page, chat::view::ChatPage,
+        devices::view::devices_page, nodes::view::nodes_page, overview::view::overview_page,
+        sessions::view::sessions_page, usage::view::usage_page,
     },
     platform::document,
     ui::{
@@ -30,6 +31,10 @@ pub fn CurrentPage(#[prop(into)] page: Signal<Option<Page>>) -> impl IntoView {
     move || match page.get() {
         Some(Page::Chat) => view! { <ChatPage /> }.into_any(),
         Some(Page::Approvals) => later(approvals_page, ()),
+        Some(Page::Sessions) => later(sessions_page, ()),
+        Some(Page::Overview) => later(overview_page, ()),
+        Some(Page::Channels) => later(channels_page, ()),
+        Some(Page::Usage) => later(usage_page, ()),
         Some(Page::Nodes) => later(nodes_page, ()),
         Some(Page::Devices) => later(devices_page, ()),
         None => view! { <NotFound /> }.into_any(),

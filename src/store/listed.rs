@@ -38,6 +38,11 @@ impl<T: Send + Sync + 'static> Listed<T> {
         self.value.with_untracked(|value| !matches!(value, Remote::Absent))
     }
 
+    /// An event has brought it.
+    pub fn take(self, value: T) {
+        self.value.set(Remote::Ready(value));
+    }
+
     /// Another gateway is at the other end.
     pub fn forget(self) {
         self.value.set(Remote::Absent);

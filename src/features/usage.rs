@@ -1,0 +1,3 @@
+//! Usage: what it costs, and why.
+
+pub mod view;
