@@ -157,17 +157,17 @@ impl Stores {
             | Event::NodePairResolved(_)
             | Event::Presence(_)
             | Event::Health(_)
-            | Event::Heartbeat(_) => fleet::apply(*self, event),
+            | Event::Heartbeat(_)
+            | Event::Cron(_)
+            | Event::UpdateAvailable(_) => fleet::apply(*self, event),
             // The connection's own affairs, told in `gateway`.
             Event::ConnectChallenge(_) | Event::Shutdown(_) | Event::Tick(_) => {}
             // Nothing on screen depends on these yet.
             Event::ChatMetadataChanged(_)
             | Event::ChatSendTiming(_)
             | Event::ConfigChanged(_)
-            | Event::Cron(_)
             | Event::NodeInvokeRequest(_)
             | Event::TalkMode(_)
-            | Event::UpdateAvailable(_)
             | Event::VoicewakeChanged(_) => {}
             Event::Unknown { name, .. } => log::debug!("unknown event {name:?}"),
         }

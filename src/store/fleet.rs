@@ -32,6 +32,9 @@ pub(super) fn apply(stores: Stores, event: &Event) {
             read(event, |summary| stores.health.heard(summary));
             stores.channels.refetch();
         }
+        Event::Heartbeat(event) => read(event, |beat| stores.health.beat(beat)),
+        Event::UpdateAvailable(event) => read(event, |notice| stores.health.update_told(notice)),
+        Event::Cron(_) => stores.health.stir(),
         _ => {}
     }
 }
@@ -39,6 +42,7 @@ pub(super) fn apply(stores: Stores, event: &Event) {
 /// After a hello, which brings a snapshot, or after missed events.
 pub(super) fn resync(stores: Stores, hello: Option<&HelloOk>) {
     if let Some(hello) = hello {
+        stores.health.greeted(hello);
         let presence = hello.snapshot.presence.iter().filter_map(|entry| told(entry.clone()));
         stores.presence.heard(presence.collect());
         if let Some(health) = hello.snapshot.health.clone().and_then(told) {
@@ -48,6 +52,7 @@ pub(super) fn resync(stores: Stores, hello: Option<&HelloOk>) {
     stores.devices.resync();
     stores.nodes.resync();
     stores.channels.refetch();
+    stores.health.stir();
 }
 
 pub(super) fn forget(stores: Stores) {
