@@ -10,6 +10,7 @@ mod gateway;
 mod house;
 mod markdown;
 mod nodes;
+mod overview;
 mod parts;
 mod policy;
 mod shell;

@@ -214,8 +214,9 @@ mod tests {
 
     #[test]
     fn an_entry_that_says_hardly_anything_is_still_somebody() {
-        let people = people(json!([{}, {"mode": "future"}]));
-        assert_eq!(people.present.len(), 2);
+        let people =
+            people(json!([{}, {"host": "x", "mode": "future"}, {"host": "x", "mode": "future"}]));
+        assert_eq!(people.present.len(), 2, "what cannot be told apart is one");
         assert!(people.present.iter().all(|it| it.kind == Kind::Other && !it.is_own));
     }
 }

@@ -29,8 +29,11 @@ const SHOWN: usize = 8;
 pub fn Presence(state: OverviewState) -> impl IntoView {
     let stores = state.stores;
     let entries = stores.presence.entries();
-    let own = stores.devices.own_id();
+    let connected = stores.connection.is_connected();
     let people = Memo::new(move |_| {
+        // It is known as soon as the connection stands.
+        connected.track();
+        let own = stores.devices.own_id();
         let names: BTreeMap<DeviceId, String> = stores.devices.pairs().with(|pairs| {
             let paired = pairs.ready().map(|pairs| pairs.paired.as_slice()).unwrap_or_default();
             let named = paired.iter().filter(|device| name::is_own(device));

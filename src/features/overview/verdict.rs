@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::matters::{Verdict, verdict};
 use super::state::OverviewState;
-use super::ticking::{Ago, Ticking};
+use super::ticking::Ticking;
 use super::waiting::{blind_spots, waiting};
 use crate::gateway::phase::{Farewell, Phase};
 use crate::platform::work;
@@ -61,7 +61,7 @@ fn Age(state: OverviewState, phase: Signal<Phase>) -> impl IntoView {
         }
         None => match heard.get() {
             Some(at) => view! {
-                <span>{say(w::OVERVIEW_CHECKED)}" "<Ago at /></span>
+                <span>{move || tr(w::OVERVIEW_HEARD, &[("when", &ticking.ago(at))])}</span>
             }
             .into_any(),
             None => ().into_any(),

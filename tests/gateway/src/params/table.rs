@@ -253,7 +253,29 @@ pub(super) fn of(method: &str) -> Option<&'static [Param]> {
             }
         }
         "agents.list" | "system-presence" | "last-heartbeat" => NOTHING,
-        "set-heartbeats" => const { &[must("enabled", Flag)] },
+        "wake" => {
+            const {
+                &[
+                    must("mode", Words),
+                    must("text", Text),
+                    since(V2026_6_11, "sessionKey", Text),
+                    since(V2026_6_11, "agentId", Text),
+                ]
+            }
+        }
+        "cron.list" => {
+            const {
+                &[
+                    may("includeDisabled", Flag),
+                    since(V2026_4_15, "limit", Number(1, 200)),
+                    since(V2026_4_15, "offset", Number(0, MOST)),
+                    since(V2026_4_15, "query", Words),
+                    since(V2026_4_15, "enabled", Words),
+                    since(V2026_4_15, "sortBy", Words),
+                    since(V2026_4_15, "sortDir", Words),
+                ]
+            }
+        }
         _ => return None,
     })
 }
