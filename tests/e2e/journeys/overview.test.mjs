@@ -68,11 +68,13 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
       await other().call('device.pair.reject', { requestId });
       await needs(ui, AT_START);
       await waiting.getByRole('link', { name: 'See which node asks' }).click();
-      await ui.page.waitForURL('**/nodes');
+      await ui.page.getByRole('region', { name: 'Nodes', exact: true }).getByText('Garden camera').waitFor();
     });
 
     journey('all is well once nothing waits any more', async ui => {
       const { pendingNodePairings } = await gateway().state();
+      await order('answer', { method: 'channels.status', times: 99, payload: { channelOrder: [], channelAccounts: {} } });
+      await order('health');
       for (const { requestId } of pendingNodePairings) await other().call('node.pair.reject', { requestId });
       await verdict(ui).getByText('All is well').waitFor();
       await section(ui, 'Waiting for you').getByText('Nothing waits for you.').waitFor();
@@ -187,8 +189,7 @@ onGateway('2026.9.6', ({ gateway, other, order, journey }) => {
 
   journey('a recent session opens its conversation', async ui => {
     await section(ui, 'Recent sessions').getByRole('link', { name: 'Tide tables' }).click();
-    await ui.page.getByRole('log', { name: 'Transcript' }).waitFor();
-    assert.match(ui.page.url(), /chat\?session=agent%3A/);
+    await ui.transcript.getByText('Saltmarsh').first().waitFor();
   });
 
   test('without the scopes, deeds are disabled with the scope they need, and silence is not called peace', () => withConsole(browser, gateway(), {}, async ui => {
