@@ -21,6 +21,9 @@ use crate::store::listed::Listed;
 /// While a gateway is still counting, it is asked again so often.
 const COUNT_AGAIN_MS: u32 = 5_000;
 
+/// From this protocol on gateways tell when somebody comes; earlier ones only when somebody leaves.
+const TELLS_WHO_COMES: u32 = 4;
+
 /// What was done about heartbeats from here, and when: no gateway tells whether they are paused.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Turned {
@@ -76,6 +79,7 @@ impl OverviewState {
             stores.health.heartbeat().track();
             if connected.get() {
                 state.load_figures();
+                state.load_presence();
             }
         });
         timer::every(COUNT_AGAIN_MS, move || {
@@ -185,7 +189,6 @@ impl OverviewState {
             work::begin(self.jobs.load(self.gateway, request));
         }
         work::begin(stores.health.load_heartbeat());
-        work::begin(stores.presence.load());
         work::begin(stores.sessions.load());
     }
 
@@ -194,6 +197,16 @@ impl OverviewState {
             work::begin(self.status.load(self.gateway, Status {}));
         }
         work::begin(self.load_costs());
+    }
+
+    /// Whoever connects to an early gateway makes it look at itself, which it tells.
+    fn load_presence(self) {
+        let stores = self.stores;
+        let protocol =
+            stores.health.welcome().with_untracked(|it| it.as_ref().map(|it| it.protocol));
+        if protocol.is_none_or(|protocol| protocol < TELLS_WHO_COMES) {
+            work::begin(stores.presence.load());
+        }
     }
 
     async fn load_costs(self) {
