@@ -19,7 +19,7 @@ use crate::{
     places::Places,
     tools::npm::{self, Bundle},
 };
-use assets::{Asset, Assets, packed, short_hash};
+use assets::{Asset, Assets, base64, packed, short_hash};
 use page::Page;
 
 const ICONS: [&str; 4] = ["favicon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
@@ -50,8 +50,11 @@ impl Build<'_> {
         let mut first_load = Vec::new();
         let mut app = self.module(&page, &mut first_load)?;
         app.extend(self.styles(&mut page, &mut first_load)?);
+        // Only a release is packed.
+        let unpack = if self.is_release { module::unpacker(self.places)? } else { Vec::new() };
+        let words = [("UNPACK", json!(base64(&unpack)).to_string())];
         for (source, is_module) in [("boot.js", true), ("public/theme.js", false)] {
-            let script = self.script(source, is_module)?;
+            let script = self.script(source, is_module, &words)?;
             page.point(source.trim_start_matches("public/"), &script);
             first_load.push(script);
         }
@@ -137,10 +140,15 @@ impl Build<'_> {
         Ok(app)
     }
 
-    fn script(&mut self, source: &str, is_module: bool) -> Outcome<Asset> {
+    fn script(
+        &mut self,
+        source: &str,
+        is_module: bool,
+        words: &[(&str, String)],
+    ) -> Outcome<Asset> {
         let from = self.places.root.join(source);
         let name = source.trim_start_matches("public/");
-        let small = self.bundled(&from, name, is_module, &[])?;
+        let small = self.bundled(&from, name, is_module, words)?;
         Ok(self.assets.add(name, small))
     }
 

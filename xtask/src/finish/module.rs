@@ -1,5 +1,5 @@
 //! A release's module: cut into the part of the first load and the parts that come later, bound to
-//! the page, and made small. What comes later is marked in the console's `src/app/later.rs`.
+//! the page, and made small. What comes later is marked in the console's `src/platform/part.rs`.
 
 use std::{
     ffi::OsStr,
@@ -9,7 +9,7 @@ use std::{
 
 use crate::{
     Outcome,
-    command::{ask, program},
+    command::{ask, cargo, program, run},
     finish::trim::trimmed,
     places::Places,
     tools::npm,
@@ -74,6 +74,17 @@ pub(super) fn cut(places: &Places, work: &Path) -> Outcome<Cut> {
     }
     parts.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(Cut { glue, main, parts })
+}
+
+/// What unpacks all of it in the page: the package `unpack`, as small as it gets.
+pub(super) fn unpacker(places: &Places) -> Outcome<Vec<u8>> {
+    let target = ["--target", "wasm32-unknown-unknown", "--release"];
+    let mut build = cargo(places, &["build", "--quiet", "--package", "quarterdeck-unpack"]);
+    build.args(target);
+    run(build, "Building what unpacks the console")?;
+    let made = "wasm32-unknown-unknown/release/quarterdeck_unpack.wasm";
+    let small = small(places, &places.target.join(made))?;
+    fs::read(&small).map_err(|why| format!("{}: {why}.", small.display()))
 }
 
 fn small(places: &Places, file: &Path) -> Outcome<PathBuf> {
