@@ -20,7 +20,11 @@ use crate::{
     tools::npm::{self, Bundle},
 };
 use assets::{Asset, Assets, base64, packed, short_hash};
+use module::Part;
 use page::Page;
+
+/// A part of fewer bytes has no file of its own.
+const CRUMB: usize = 12_000;
 
 const ICONS: [&str; 4] = ["favicon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
 
@@ -92,10 +96,7 @@ impl Build<'_> {
         } else {
             module::Cut { glue, main: module, parts: Vec::new() }
         };
-        for part in &cut.parts {
-            let asset = self.assets.add(&format!("{}.lz", part.name), packed(&bytes(&part.file)?));
-            module::point(&part.loader, &part.name, &asset.path, &asset.integrity)?;
-        }
+        self.parts(&cut.parts)?;
         let glue = self.bundled(&cut.glue, "quarterdeck.js", true, &[])?;
         let glue = self.assets.add("quarterdeck.js", glue);
         let mut app = named("js", &glue);
@@ -110,6 +111,30 @@ impl Build<'_> {
         app.extend(named(key, &module));
         first_load.push(module);
         Ok(app)
+    }
+
+    /// The parts that come later. What is small comes in one file together: most of it is what two
+    /// parts share, and each request costs more than its few bytes.
+    fn parts(&mut self, parts: &[Part]) -> Outcome {
+        let mut crumbs = Vec::new();
+        let mut places = Vec::new();
+        for part in parts {
+            let module = bytes(&part.file)?;
+            if module.len() < CRUMB {
+                places.push((part, crumbs.len()..crumbs.len() + module.len()));
+                crumbs.extend(module);
+                continue;
+            }
+            let asset = self.assets.add(&format!("{}.lz", part.name), packed(&module));
+            module::point(part, &asset, None)?;
+        }
+        if !crumbs.is_empty() {
+            let asset = self.assets.add("crumbs.lz", packed(&crumbs));
+            for (part, place) in places {
+                module::point(part, &asset, Some(place))?;
+            }
+        }
+        Ok(())
     }
 
     /// One style sheet out of all, in the order of index.html. A release packs it; as it is it stays

@@ -4,13 +4,14 @@
 use std::{
     ffi::OsStr,
     fs,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
 use crate::{
     Outcome,
     command::{ask, cargo, program, run},
-    finish::trim::trimmed,
+    finish::{assets::Asset, trim::trimmed},
     places::Places,
     tools::npm,
 };
@@ -93,30 +94,36 @@ fn small(places: &Places, file: &Path) -> Outcome<PathBuf> {
     Ok(small)
 }
 
-/// Lets the loader fetch a part by its final name, through what boot.js offers.
-pub(super) fn point(loader: &Path, name: &str, path: &str, integrity: &str) -> Outcome {
+/// Lets the loader fetch a part by its final name, through what boot.js offers. `place`: where it
+/// stands in a file of several.
+pub(super) fn point(part: &Part, asset: &Asset, place: Option<Range<usize>>) -> Outcome {
+    let Part { name, loader, .. } = part;
     let script = fs::read_to_string(loader).map_err(|why| format!("{LOADER}: {why}."))?;
-    let script = pointed(&script, name, path, integrity)
+    let script = pointed(&script, name, asset, place)
         .ok_or_else(|| format!("{LOADER} does not fetch {name} as expected."))?;
     fs::write(loader, script).map_err(|why| format!("{LOADER}: {why}."))
 }
 
-fn pointed(script: &str, name: &str, path: &str, integrity: &str) -> Option<String> {
+fn pointed(script: &str, name: &str, asset: &Asset, place: Option<Range<usize>>) -> Option<String> {
+    let Asset { path, integrity } = asset;
     let fetched = format!(r#"fetch(new URL("./{name}.wasm", import.meta.url))"#);
-    let asked = format!(r#"quarterdeckPart("{path}", "{integrity}")"#);
+    let place = place.map_or_else(String::new, |place| format!(", {}, {}", place.start, place.end));
+    let asked = format!(r#"quarterdeckPart("{path}", "{integrity}"{place})"#);
     script.contains(&fetched).then(|| script.replace(&fetched, &asked))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::pointed;
+    use super::{Asset, pointed};
 
     #[test]
     fn a_part_is_asked_for_by_its_final_name() {
         let script = r#"const src = fetch(new URL("./split_a.wasm", import.meta.url));"#;
+        let asset = Asset { path: "./assets/a-1.lz".to_owned(), integrity: "sha384-x".to_owned() };
         let expected = r#"const src = quarterdeckPart("./assets/a-1.lz", "sha384-x");"#;
-        let found = pointed(script, "split_a", "./assets/a-1.lz", "sha384-x");
-        assert_eq!(found.as_deref(), Some(expected));
-        assert_eq!(pointed(script, "split_b", "", ""), None);
+        assert_eq!(pointed(script, "split_a", &asset, None).as_deref(), Some(expected));
+        let expected = r#"const src = quarterdeckPart("./assets/a-1.lz", "sha384-x", 10, 30);"#;
+        assert_eq!(pointed(script, "split_a", &asset, Some(10..30)).as_deref(), Some(expected));
+        assert_eq!(pointed(script, "split_b", &asset, None), None);
     }
 }
