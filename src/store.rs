@@ -30,6 +30,7 @@ use channels::Channels;
 use chat::Chat;
 use connection::Connection;
 use devices::Devices;
+use fleet::{Fleet, Said};
 use gateways::Gateways;
 use health::Health;
 use models::Models;
@@ -47,6 +48,7 @@ pub struct Stores {
     pub chat: Chat,
     pub connection: Connection,
     pub devices: Devices,
+    pub fleet: Fleet,
     pub gateways: Gateways,
     pub health: Health,
     pub models: Models,
@@ -82,6 +84,7 @@ impl Stores {
             chat: Chat::new(gateway),
             connection: Connection::new(gateway, gateways),
             devices: Devices::new(gateway),
+            fleet: Fleet::new(),
             gateways,
             health: Health::new(gateway),
             models: Models::new(gateway),
@@ -159,7 +162,7 @@ impl Stores {
             | Event::Health(_)
             | Event::Heartbeat(_)
             | Event::Cron(_)
-            | Event::UpdateAvailable(_) => fleet::apply(*self, event),
+            | Event::UpdateAvailable(_) => self.fleet.hear(*self, Said::Event(event.clone())),
             // The connection's own affairs, told in `gateway`.
             Event::ConnectChallenge(_) | Event::Shutdown(_) | Event::Tick(_) => {}
             // Nothing on screen depends on these yet.
@@ -181,7 +184,7 @@ impl Stores {
         self.sessions.resync();
         self.chat
             .resync(hello.and_then(|hello| hello.snapshot.uptime_ms).map(|uptime| uptime as f64));
-        fleet::resync(*self, hello);
+        self.fleet.hear(*self, Said::anew(hello));
     }
 
     fn forget(&self) {
@@ -190,7 +193,7 @@ impl Stores {
         self.chat.forget();
         self.models.forget();
         self.sessions.forget();
-        fleet::forget(*self);
+        self.fleet.forget(*self);
     }
 }
 

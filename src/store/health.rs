@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 
-use crate::gateway::GatewayRef;
+use crate::gateway::{Gateway, GatewayRef};
 use crate::platform::clock;
-use crate::protocol::handshake::HelloOk;
+use crate::protocol::handshake::Snapshot;
 use crate::protocol::health::{Health as Ask, HealthSummary, HeartbeatEvent, LastHeartbeat};
 use crate::protocol::update::{AvailableUpdate, UpdateNotice};
 use crate::remote::Remote;
@@ -14,7 +14,6 @@ use crate::store::listed::Listed;
 /// What a gateway has said of itself when it let us in.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Welcome {
-    pub version: Option<String>,
     pub host: Option<String>,
     pub protocol: u32,
     /// By this computer's clock.
@@ -102,12 +101,12 @@ impl Health {
         self.stirred.update(|stirred| *stirred = stirred.wrapping_add(1));
     }
 
-    pub(super) fn greeted(self, hello: &HelloOk) {
-        let snapshot = &hello.snapshot;
+    /// A hello has come: what it says of the gateway itself.
+    pub(super) fn greeted(self, snapshot: &Snapshot) {
+        let hello = self.gateway.with_value(Gateway::hello);
         self.welcome.set(Some(Welcome {
-            version: hello.server.version.clone(),
-            host: hello.server.host.clone(),
-            protocol: hello.protocol,
+            host: hello.as_ref().and_then(|hello| hello.server.host.clone()),
+            protocol: hello.map_or(0, |hello| hello.protocol),
             running_since: snapshot.uptime_ms.map(|uptime| clock::now_ms() - uptime as f64),
         }));
         self.update.set(snapshot.update_available.as_ref().map(|update| {

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::ui::later::part;
+use crate::platform::part::part;
+use crate::ui::later::Draw;
 use crate::ui::sheet::Sheet;
 use crate::words::{say, w};
 
 part! {
-    pub fn channels_page in watch = draw, ()
+    pub fn channels_page in watch = draw as Draw<()>
 }
 
 fn draw((): ()) -> AnyView {

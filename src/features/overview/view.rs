@@ -13,13 +13,14 @@ use super::ticking::Ticking;
 use super::today::Today;
 use super::verdict::Headline;
 use super::waiting::WaitingList;
+use crate::platform::part::part;
 use crate::store::Stores;
-use crate::ui::later::part;
+use crate::ui::later::Draw;
 use crate::ui::sheet::Sheet;
 use crate::words::w;
 
 part! {
-    pub fn overview_page in watch = draw, ()
+    pub fn overview_page in watch = draw as Draw<()>
 }
 
 fn draw((): ()) -> AnyView {
