@@ -7,6 +7,7 @@ use crate::gateway::GatewayRef;
 use crate::gateway::error::CallError;
 use crate::platform::work;
 use crate::protocol::id::{AgentId, SessionKey};
+use crate::protocol::sessions::changes::SessionsChanged;
 use crate::protocol::sessions::patch::SessionsPatch;
 use crate::protocol::sessions::row::SessionRow;
 use crate::protocol::sessions::{Sessions as List, SessionsList, SessionsSubscribe};
@@ -16,16 +17,20 @@ use crate::store::listed::Listed;
 /// How many sessions are listed, most recent first.
 const LISTED: u32 = 500;
 
+/// Told what changed, or nothing where that is not known.
+pub type Listener = Callback<Option<SessionsChanged>>;
+
 #[derive(Clone, Copy)]
 pub struct Sessions {
     gateway: GatewayRef,
     list: Listed<List>,
+    listener: StoredValue<Option<Listener>>,
 }
 
 impl Sessions {
     #[must_use]
     pub fn new(gateway: GatewayRef) -> Self {
-        Self { gateway, list: Listed::new() }
+        Self { gateway, list: Listed::new(), listener: StoredValue::new(None) }
     }
 
     #[must_use]
@@ -59,9 +64,22 @@ impl Sessions {
 
     /// Something changed: looks again if the list has been looked at.
     pub fn refetch(self) {
+        self.heard(None);
+    }
+
+    /// The gateway says what changed.
+    pub fn heard(self, changed: Option<SessionsChanged>) {
         if self.list.is_wanted() {
             work::begin(self.load());
         }
+        if let Some(listener) = self.listener.get_value() {
+            listener.run(changed);
+        }
+    }
+
+    /// Whoever keeps a list of its own hears of changes as well, until it lets go.
+    pub fn listen(self, listener: Option<Listener>) {
+        self.listener.set_value(listener);
     }
 
     /// After a hello or missed events.
