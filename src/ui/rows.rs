@@ -115,7 +115,9 @@ pub fn Rows(
     let RowsHandle { place, active, view, room, .. } = handle;
     let probe = NodeRef::<html::Div>::new();
     let measure = move || {
-        let (Some(view), Some(probe)) = (view.get_untracked(), probe.get_untracked()) else { return };
+        let (Some(view), Some(probe)) = (view.get_untracked(), probe.get_untracked()) else {
+            return;
+        };
         // A hidden view has no height and will be back.
         let (height, row) = (f64::from(view.client_height()), f64::from(probe.offset_height()));
         let is_new = place.with_untracked(|it| it.height != height || it.row != row);

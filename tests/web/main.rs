@@ -12,6 +12,7 @@ mod markdown;
 mod nodes;
 mod parts;
 mod policy;
+mod sessions;
 mod shell;
 mod virtual_list;
 

@@ -8,9 +8,13 @@ use crate::protocol::id::SessionKey;
 pub enum Deed {
     Reset,
     /// With a number: so many lines are kept. Without: the model summarizes.
-    Compact { keep: Option<u32> },
+    Compact {
+        keep: Option<u32>,
+    },
     /// Whether its transcript is put aside as well.
-    Delete { transcript: bool },
+    Delete {
+        transcript: bool,
+    },
     Archive,
     Restore,
 }
@@ -81,8 +85,7 @@ impl Run {
     }
 
     pub fn account(&self) -> Account {
-        let mut account =
-            Account { left: self.jobs.len() - self.ends.len(), ..Account::default() };
+        let mut account = Account { left: self.jobs.len() - self.ends.len(), ..Account::default() };
         for end in &self.ends {
             match end {
                 End::Done(_) => account.done += 1,
@@ -104,7 +107,8 @@ impl Run {
 
     /// The same for those that were refused. One of which nobody knows is not among them.
     pub fn again(&self) -> Option<Self> {
-        let refused = |(job, end): (&Job, &End)| matches!(end, End::Refused(_)).then(|| job.clone());
+        let refused =
+            |(job, end): (&Job, &End)| matches!(end, End::Refused(_)).then(|| job.clone());
         let jobs: Vec<_> = self.jobs.iter().zip(&self.ends).filter_map(refused).collect();
         (!jobs.is_empty()).then(|| Self::new(self.deed, jobs))
     }
@@ -159,7 +163,8 @@ mod tests {
             Account { done: 1, nothing: 1, refused: 2, ..Account::default() }
         );
         assert_eq!(titles(run.again()), ["1", "3"]);
-        let reasons: Vec<_> = run.troubles().map(|(job, end)| (job.title.as_str(), end.clone())).collect();
+        let reasons: Vec<_> =
+            run.troubles().map(|(job, end)| (job.title.as_str(), end.clone())).collect();
         assert_eq!(reasons[0], ("1", End::Refused("still active".to_owned())));
         assert_eq!(reasons.len(), 2);
     }

@@ -76,7 +76,12 @@ impl Worker {
             done => tn(past(run.deed), done),
         };
         if run.jobs.len() == 1 {
-            sentence = [Some(sentence), said].into_iter().flatten().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+            sentence = [Some(sentence), said]
+                .into_iter()
+                .flatten()
+                .filter(|it| !it.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ");
         } else if account.nothing > 0 {
             sentence = format!("{sentence} {}", tn(w::SESSIONS_NOTHING_MANY, account.nothing));
         }
@@ -151,19 +156,20 @@ fn Choice(desk: Desk, chosen: Memo<usize>) -> impl IntoView {
 
 #[component]
 fn Progress(worker: Worker) -> impl IntoView {
-    let read = move |read: fn(&Run) -> usize| {
-        move || worker.run.with(|run| run.as_ref().map_or(0, read))
-    };
+    let read =
+        move |read: fn(&Run) -> usize| move || worker.run.with(|run| run.as_ref().map_or(0, read));
     let all = read(|run| run.jobs.len());
     let done = read(|run| run.ends.len());
     let words = move || {
         tr(w::SESSIONS_PROGRESS, &[("n", &done().to_string()), ("all", &all().to_string())])
     };
-    let stop = move || worker.run.update(|run| {
-        if let Some(run) = run {
-            run.stop();
-        }
-    });
+    let stop = move || {
+        worker.run.update(|run| {
+            if let Some(run) = run {
+                run.stop();
+            }
+        })
+    };
     view! {
         <div class="bulk_bar" role="region" aria-label=say(w::SESSIONS_CHOSEN_ONES)>
             <progress class="bulk_bar__progress" aria-label=words max=move || all().to_string() value=move || done().to_string()></progress>

@@ -20,7 +20,9 @@ pub const KEPT: u32 = 400;
 pub fn Confirm(desk: Desk, on_confirm: Callback<Wish>) -> impl IntoView {
     let wish = desk.wish;
     let question = Memo::new(move |_| {
-        wish.with(|wish| wish.as_ref().map(|wish| question(wish, desk.state.age())).unwrap_or_default())
+        wish.with(|wish| {
+            wish.as_ref().map(|wish| question(wish, desk.state.age())).unwrap_or_default()
+        })
     });
     let deed = Memo::new(move |_| wish.with(|wish| wish.as_ref().map(|wish| wish.deed)));
     let set = move |deed: Deed| {

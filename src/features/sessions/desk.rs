@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::bulk::{Deed, Job};
 use super::line::Line;
@@ -219,9 +219,8 @@ impl Desk {
     /// Those chosen that there are, in the order in which they stand. Reactive.
     pub fn jobs(self) -> Vec<Job> {
         self.state.roster.with(|roster| {
-            self.chosen.with(|chosen| {
-                chosen.iter().filter_map(|id| roster.line(*id)).map(job).collect()
-            })
+            self.chosen
+                .with(|chosen| chosen.iter().filter_map(|id| roster.line(*id)).map(job).collect())
         })
     }
 
@@ -301,7 +300,11 @@ fn days(now: f64) -> Days {
     let date = js_sys::Date::new(&now.into());
     let midnight = |ago: u32| {
         let day = i32::try_from(date.get_date()).unwrap_or(1) - i32::try_from(ago).unwrap_or(0);
-        let at = js_sys::Date::new_with_year_month_day(date.get_full_year(), date.get_month() as i32, day);
+        let at = js_sys::Date::new_with_year_month_day(
+            date.get_full_year(),
+            date.get_month() as i32,
+            day,
+        );
         at.get_time() as u64
     };
     Days((0..DAYS).map(midnight).collect())

@@ -56,7 +56,9 @@ pub fn Drawer(desk: Desk, key: SessionKey) -> impl IntoView {
     let connected = state.stores.connection.is_connected();
     // Whatever happens in it shows in the time of its last activity or in its run.
     let stamp = Memo::new(move |_| {
-        line.with(|line| line.as_ref().map(|line| (line.updated, line.running, line.session_id.clone())))
+        line.with(|line| {
+            line.as_ref().map(|line| (line.updated, line.running, line.session_id.clone()))
+        })
     });
     watch(move || {
         stamp.track();
@@ -150,9 +152,8 @@ async fn read(desk: Desk, looked: Looked) {
 fn Deeds(desk: Desk, line: Memo<Option<Line>>) -> impl IntoView {
     let state = desk.state;
     let connection = state.stores.connection;
-    let admin = Signal::derive(move || {
-        !connection.allows(Scope::Admin) || line.with(Option::is_none)
-    });
+    let admin =
+        Signal::derive(move || !connection.allows(Scope::Admin) || line.with(Option::is_none));
     let ask = move |deed: Deed| {
         if let Some(line) = line.get_untracked() {
             desk.ask(Wish { deed, jobs: vec![job(&line)], many: false });
@@ -162,9 +163,8 @@ fn Deeds(desk: Desk, line: Memo<Option<Line>>) -> impl IntoView {
         line.with(|line| line.as_ref().is_some_and(|line| line.kind == Kind::Main))
     });
     let archived = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.archived)));
-    let compact = move || Deed::Compact {
-        keep: (state.age() == Age::Early).then_some(super::confirm::KEPT),
-    };
+    let compact =
+        move || Deed::Compact { keep: (state.age() == Age::Early).then_some(super::confirm::KEPT) };
     view! {
         {move || state.offers(SessionsReset::NAME).then(|| view! {
             <Button label=w::SESSIONS_RESET small=true disabled=admin on_press=move || ask(Deed::Reset)/>

@@ -15,13 +15,14 @@ use crate::words::{Word, say, t, tr, w};
 pub fn FactList(looked: Looked) -> impl IntoView {
     let facts = Memo::new(move |_| {
         looked.facts.with(|facts| {
-            looked.line.with(|line| line.as_ref().map(|line| list(line, &facts.row)).unwrap_or_default())
+            looked
+                .line
+                .with(|line| line.as_ref().map(|line| list(line, &facts.row)).unwrap_or_default())
         })
     });
     let key = looked.key.with_value(ToString::to_string);
-    let session_id = move || {
-        looked.line.with(|line| line.as_ref().and_then(|line| line.session_id.clone()))
-    };
+    let session_id =
+        move || looked.line.with(|line| line.as_ref().and_then(|line| line.session_id.clone()));
     view! {
         <dl class="drawer__facts">
             <Copied word=w::SESSIONS_FACT_KEY value=key/>
@@ -81,10 +82,9 @@ fn list(line: &Line, row: &serde_json::Map<String, Value>) -> Vec<(Word, String)
     let tokens = match (line.tokens, line.room) {
         (None, _) => t(w::SESSIONS_UNKNOWN),
         (Some(tokens), None) => tokens.to_string(),
-        (Some(tokens), Some(room)) => tr(
-            w::SESSIONS_TOKENS_OF,
-            &[("n", &tokens.to_string()), ("room", &room.to_string())],
-        ),
+        (Some(tokens), Some(room)) => {
+            tr(w::SESSIONS_TOKENS_OF, &[("n", &tokens.to_string()), ("room", &room.to_string())])
+        }
     };
     let origin = row.get("origin").and_then(|it| it.get("label")).and_then(Value::as_str);
     let error = match row.get("lastRunError") {

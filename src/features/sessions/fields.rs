@@ -159,11 +159,19 @@ pub(super) const FIELDS: &[Field] = &[
     field("elevatedLevel", w::SESSIONS_FIELD_ELEVATED, Commands, One(ELEVATED)),
     field("execHost", w::SESSIONS_FIELD_HOST, Commands, One(HOST)).untold(),
     field("execNode", w::SESSIONS_FIELD_NODE, Commands, Text).told_since(Late),
-    field("execSecurity", w::SESSIONS_FIELD_SECURITY, Commands, One(SECURITY)).until(Middle).untold(),
+    field("execSecurity", w::SESSIONS_FIELD_SECURITY, Commands, One(SECURITY))
+        .until(Middle)
+        .untold(),
     field("execAsk", w::SESSIONS_FIELD_ASK, Commands, One(ASK)).until(Middle).untold(),
     field("spawnedBy", w::SESSIONS_FIELD_SPAWNED, Descent, Text).until(Middle).told_since(Middle),
-    field("spawnDepth", w::SESSIONS_FIELD_DEPTH, Descent, Number).since(Middle).until(Middle).untold(),
-    field("subagentRole", w::SESSIONS_FIELD_ROLE, Descent, One(ROLE)).since(Middle).until(Middle).untold(),
+    field("spawnDepth", w::SESSIONS_FIELD_DEPTH, Descent, Number)
+        .since(Middle)
+        .until(Middle)
+        .untold(),
+    field("subagentRole", w::SESSIONS_FIELD_ROLE, Descent, One(ROLE))
+        .since(Middle)
+        .until(Middle)
+        .untold(),
     field("subagentControlScope", w::SESSIONS_FIELD_CONTROL, Descent, One(CONTROL))
         .since(Middle)
         .until(Middle)
@@ -239,7 +247,9 @@ impl Facts {
             "model" => return self.model(),
             // These are told under other names.
             "statusNote" => return set(self.row.get("agentStatus").and_then(|it| it.get("note"))),
-            "attention" => return set(self.row.get("agentStatus").and_then(|it| it.get("attention"))),
+            "attention" => {
+                return set(self.row.get("agentStatus").and_then(|it| it.get("attention")));
+            }
             "pinned" | "unread" => return set(self.row.get(field.name)),
             _ => {}
         }

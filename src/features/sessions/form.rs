@@ -124,7 +124,9 @@ fn Entry(
             return (!is_said || state.age() == Age::Late)
                 .then(|| view! { <p class="form__note">{words}</p> }.into_any());
         }
-        saved.get().then(|| view! { <p class="form__note" role="status">{t(w::SESSIONS_SAVED)}</p> }.into_any())
+        saved.get().then(|| {
+            view! { <p class="form__note" role="status">{t(w::SESSIONS_SAVED)}</p> }.into_any()
+        })
     };
     let control = match field.shape {
         Shape::One(_) | Shape::Thinking | Shape::Model | Shape::Switch => {
@@ -136,8 +138,10 @@ fn Entry(
                     _ => send_typed(value),
                 }
             };
-            let value = Signal::derive(move || typed.get().unwrap_or_else(|| shown_value(&setting.get())));
-            let choices = Memo::new(move |_| choices(desk, looked, field, &setting.get(), typed.get()));
+            let value =
+                Signal::derive(move || typed.get().unwrap_or_else(|| shown_value(&setting.get())));
+            let choices =
+                Memo::new(move |_| choices(desk, looked, field, &setting.get(), typed.get()));
             view! {
                 <Select
                     label=field.word
@@ -151,7 +155,9 @@ fn Entry(
         }
         Shape::Text | Shape::Number | Shape::Json => {
             let value = move || typed.get().unwrap_or_else(|| setting.get().text());
-            let is_dirty = move || typed.with(|typed| typed.as_ref().is_some_and(|it| *it != setting.get().text()));
+            let is_dirty = move || {
+                typed.with(|typed| typed.as_ref().is_some_and(|it| *it != setting.get().text()))
+            };
             let write = move |text: String| {
                 saved.set(false);
                 typed.set(Some(text));

@@ -154,7 +154,8 @@ impl Default for Look {
 }
 
 /// The names in an address, in the order in which they are written.
-const NAMES: [&str; 9] = ["q", "kind", "agent", "channel", "active", "only", "background", "group", "sort"];
+const NAMES: [&str; 9] =
+    ["q", "kind", "agent", "channel", "active", "only", "background", "group", "sort"];
 
 impl Look {
     /// Whether an address says anything of a look.

@@ -17,16 +17,17 @@ use crate::ui::remote_view::remote_view;
 use crate::words::{Word, say, t, tn, tr, w};
 
 #[component]
-pub fn Preview(
-    looked: Looked,
-    again: impl Fn() + Copy + Send + Sync + 'static,
-) -> impl IntoView {
+pub fn Preview(looked: Looked, again: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let is_asked = move || looked.preview.with(|it| !matches!(it, Remote::Absent));
     let draw = |preview: &Option<SessionPreview>| {
         let lines = preview.as_ref().map(|it| it.items.clone()).unwrap_or_default();
         let status = preview.as_ref().and_then(|it| it.status.clone()).unwrap_or_default();
         if lines.is_empty() {
-            let word = if status == "error" { w::SESSIONS_PREVIEW_ERROR } else { w::SESSIONS_PREVIEW_NONE };
+            let word = if status == "error" {
+                w::SESSIONS_PREVIEW_ERROR
+            } else {
+                w::SESSIONS_PREVIEW_NONE
+            };
             return view! { <p class="drawer__note">{say(word)}</p> }.into_any();
         }
         view! { <ol class="drawer__lines" tabindex="0" aria-label=say(w::SESSIONS_PREVIEW)>{lines.iter().map(said).collect_view()}</ol> }.into_any()
@@ -97,6 +98,8 @@ pub fn Use(desk: Desk, looked: Looked) -> impl IntoView {
                     // Early gateways give it to administrators only.
                     if sentence.contains("scope") {
                         forbidden.try_set(Some(sentence));
+                    } else if sentence.contains("unknown method") {
+                        used.try_set(Remote::Absent);
                     } else {
                         used.try_set(Remote::Failed(sentence));
                     }
@@ -187,7 +190,8 @@ mod tests {
     fn a_message_is_shown_without_its_envelope() {
         assert_eq!(bare("hello\n[message_id: 706f]"), "hello");
         assert_eq!(bare("[Sat 2026-11-21 14:05 UTC] hello"), "hello");
-        let told = "Sender (untrusted metadata):\n```json\n{\n}\n```\n\n[Sat 2026-11-21 14:05 UTC] hi";
+        let told =
+            "Sender (untrusted metadata):\n```json\n{\n}\n```\n\n[Sat 2026-11-21 14:05 UTC] hi";
         assert_eq!(bare(told), "hi");
         assert_eq!(bare("[draft] plan"), "[draft] plan");
     }

@@ -77,7 +77,9 @@ impl Roster {
         }
         let next = self.ids.len() as u64 + 1;
         let id = *self.ids.entry(row.key.clone()).or_insert(next);
-        Line { id, ..Line::of(&row) }
+        let mut line = Line::of(&row);
+        line.id = id;
+        line
     }
 }
 
@@ -88,7 +90,8 @@ mod tests {
     use super::*;
 
     fn row(key: &str, title: Option<&str>) -> SessionRow {
-        serde_json::from_value(json!({"key": key, "sessionId": "s", "derivedTitle": title})).unwrap()
+        serde_json::from_value(json!({"key": key, "sessionId": "s", "derivedTitle": title}))
+            .unwrap()
     }
 
     fn keys(roster: &Roster) -> Vec<String> {

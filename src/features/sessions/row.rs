@@ -154,10 +154,9 @@ fn tokens(line: &Line) -> AnyView {
     };
     let share = line.room.map(|room| (tokens as f64 / room as f64).clamp(0.0, 1.0));
     let words = match line.room {
-        Some(room) => tr(
-            w::SESSIONS_TOKENS_OF,
-            &[("n", &tokens.to_string()), ("room", &room.to_string())],
-        ),
+        Some(room) => {
+            tr(w::SESSIONS_TOKENS_OF, &[("n", &tokens.to_string()), ("room", &room.to_string())])
+        }
         None => tokens.to_string(),
     };
     view! {

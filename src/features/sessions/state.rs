@@ -118,7 +118,10 @@ impl SessionsState {
     /// A visible page of a gateway without events looks by itself.
     pub fn look_by_itself(self) {
         let alone = self.age_now() == Age::Early;
-        if alone && visibility::is_visible() && self.standing.with_untracked(|it| it.ready().is_some()) {
+        if alone
+            && visibility::is_visible()
+            && self.standing.with_untracked(|it| it.ready().is_some())
+        {
             work::begin(self.look(false));
         }
     }
@@ -242,9 +245,8 @@ impl SessionsState {
             .then_some("all"),
         };
         let found = gateway.call(ask).await?.sessions;
-        let is_it = |row: &Map<String, Value>| {
-            row.get("key").and_then(Value::as_str) == Some(key.as_str())
-        };
+        let is_it =
+            |row: &Map<String, Value>| row.get("key").and_then(Value::as_str) == Some(key.as_str());
         Ok(found.into_iter().find(is_it))
     }
 
@@ -319,7 +321,9 @@ impl SessionsState {
                 self.look_soon();
                 end
             }
-            Err(error @ (CallError::Offline | CallError::Timeout)) => End::Unknown(error.sentence()),
+            Err(error @ (CallError::Offline | CallError::Timeout)) => {
+                End::Unknown(error.sentence())
+            }
             Err(error) => End::Refused(error.sentence()),
         }
     }

@@ -66,17 +66,16 @@ pub fn Table(desk: Desk) -> impl IntoView {
 
 fn is_text(target: web_sys::EventTarget) -> bool {
     use wasm_bindgen::JsCast;
-    target
-        .dyn_ref::<web_sys::Element>()
-        .is_some_and(|element| element.matches("input:not([type=checkbox]), textarea, select") == Ok(true))
+    target.dyn_ref::<web_sys::Element>().is_some_and(|element| {
+        element.matches("input:not([type=checkbox]), textarea, select") == Ok(true)
+    })
 }
 
 /// A column's name, which sorts by it and says how it does.
 #[component]
 fn Header(desk: Desk, column: Column) -> impl IntoView {
-    let sorted = Memo::new(move |_| {
-        desk.look.with(|look| (look.sort == column).then_some(look.descending))
-    });
+    let sorted =
+        Memo::new(move |_| desk.look.with(|look| (look.sort == column).then_some(look.descending)));
     view! {
         <div
             class="table__cell"
@@ -131,7 +130,9 @@ fn Head(desk: Desk, id: u64) -> impl IntoView {
     });
     let folded = move || head.with(|head| head.as_ref().is_some_and(|(_, _, folded)| *folded));
     let name = move || {
-        head.with(|head| head.as_ref().map(|(group, ..)| group_name(desk, group)).unwrap_or_default())
+        head.with(|head| {
+            head.as_ref().map(|(group, ..)| group_name(desk, group)).unwrap_or_default()
+        })
     };
     let count = move || head.with(|head| head.as_ref().map_or(0, |(_, count, _)| *count));
     let press = move |_| {

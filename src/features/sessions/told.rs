@@ -26,11 +26,10 @@ pub(super) fn compacted(reply: &Compacted) -> End {
             End::Refused(tr(w::ERROR_REFUSED, &[("message", reason.trim_end_matches('.'))]))
         }
         (_, Some(reason)) => End::Nothing(tr(w::SESSIONS_DONE_NOTHING_WHY, &[("reason", &reason)])),
-        (_, None) => End::Nothing(
-            reply.kept.map_or_else(|| t(w::SESSIONS_DONE_NOTHING), |lines| {
-                tn(w::SESSIONS_DONE_SHORT, lines as usize)
-            }),
-        ),
+        (_, None) => End::Nothing(reply.kept.map_or_else(
+            || t(w::SESSIONS_DONE_NOTHING),
+            |lines| tn(w::SESSIONS_DONE_SHORT, lines as usize),
+        )),
     }
 }
 
@@ -66,7 +65,11 @@ impl Question {
             Deed::Reset => (
                 asked(w::SESSIONS_ASK_RESET, w::SESSIONS_ASK_RESET_MANY),
                 w::SESSIONS_LOST_RESET,
-                if age == Age::Early { w::SESSIONS_STAYS_RESET_EARLY } else { w::SESSIONS_STAYS_RESET },
+                if age == Age::Early {
+                    w::SESSIONS_STAYS_RESET_EARLY
+                } else {
+                    w::SESSIONS_STAYS_RESET
+                },
                 w::SESSIONS_RESET,
             ),
             Deed::Compact { keep } => (
@@ -122,8 +125,12 @@ mod tests {
     #[test]
     fn what_compacting_did_is_said_and_what_it_did_not() {
         let done = told(json!({"ok": true, "compacted": true, "kept": 2, "archived": "/s/a.bak"}));
-        assert!(matches!(&done, End::Done(said) if said.contains("2 lines") && said.contains("/s/a.bak")));
-        assert!(matches!(told(json!({"compacted": true, "result": {}})), End::Done(said) if said.is_empty()));
+        assert!(
+            matches!(&done, End::Done(said) if said.contains("2 lines") && said.contains("/s/a.bak"))
+        );
+        assert!(
+            matches!(told(json!({"compacted": true, "result": {}})), End::Done(said) if said.is_empty())
+        );
         let short = told(json!({"ok": true, "compacted": false, "kept": 8}));
         assert!(matches!(short, End::Nothing(said) if said.contains("8 lines")));
         let none = told(json!({"ok": true, "compacted": false, "reason": "no transcript"}));
@@ -132,7 +139,8 @@ mod tests {
 
     #[test]
     fn a_reply_that_says_it_is_not_well_is_a_refusal() {
-        let failed = told(json!({"ok": false, "compacted": false, "reason": "Unknown model: nope/none"}));
+        let failed =
+            told(json!({"ok": false, "compacted": false, "reason": "Unknown model: nope/none"}));
         assert!(matches!(failed, End::Refused(said) if said.contains("Unknown model")));
     }
 

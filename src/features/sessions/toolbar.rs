@@ -84,13 +84,15 @@ fn Background(desk: Desk) -> impl IntoView {
     let hides = Memo::new(move |_| desk.look.with(|look| look.without_background));
     let amount = move || {
         desk.sifted.with(|sifted| {
-            let background = |(kind, count): (&Kind, &usize)| kind.is_background().then_some(*count);
+            let background =
+                |(kind, count): (&Kind, &usize)| kind.is_background().then_some(*count);
             sifted.kinds.iter().filter_map(background).sum::<usize>().max(sifted.hidden)
         })
     };
     let words = move || {
         let amount = amount().to_string();
-        let word = if hides.get() { w::SESSIONS_BACKGROUND_HIDDEN } else { w::SESSIONS_BACKGROUND_HIDE };
+        let word =
+            if hides.get() { w::SESSIONS_BACKGROUND_HIDDEN } else { w::SESSIONS_BACKGROUND_HIDE };
         tr(word, &[("n", &amount)])
     };
     view! {
@@ -188,7 +190,8 @@ fn Filters(desk: Desk) -> impl IntoView {
         offered.map(|it| Choice { value: it.code().to_owned(), label: t(only_word(it)) }).collect()
     });
     let groupings = Memo::new(move |_| {
-        let called = |it: Grouping| Choice { value: it.code().to_owned(), label: t(grouping_word(it)) };
+        let called =
+            |it: Grouping| Choice { value: it.code().to_owned(), label: t(grouping_word(it)) };
         Grouping::ALL.into_iter().map(called).collect()
     });
     let some = |value: String| (!value.is_empty()).then_some(value);

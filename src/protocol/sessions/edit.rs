@@ -115,8 +115,10 @@ mod tests {
     #[test]
     fn an_edit_sends_its_fields_beside_the_key() {
         let fields = json!({"execHost": "node", "label": null});
-        let edit =
-            SessionEdit { key: "agent:main:desk".into(), fields: fields.as_object().cloned().unwrap() };
+        let edit = SessionEdit {
+            key: "agent:main:desk".into(),
+            fields: fields.as_object().cloned().unwrap(),
+        };
         assert_eq!(
             serde_json::to_value(edit).unwrap(),
             json!({"key": "agent:main:desk", "execHost": "node", "label": null})
@@ -125,7 +127,8 @@ mod tests {
 
     #[test]
     fn early_gateways_are_asked_nothing_they_do_not_know() {
-        let ask = EverySession { include_global: true, include_unknown: true, ..EverySession::default() };
+        let ask =
+            EverySession { include_global: true, include_unknown: true, ..EverySession::default() };
         assert_eq!(
             serde_json::to_value(ask).unwrap(),
             json!({"includeGlobal": true, "includeUnknown": true})

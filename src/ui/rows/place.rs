@@ -33,7 +33,11 @@ impl Place {
     /// How many rows a view holds, but for one to go on from.
     #[must_use]
     pub fn page(&self) -> usize {
-        if self.row <= 0.0 { 1 } else { ((self.height / self.row) as usize).saturating_sub(1).max(1) }
+        if self.row <= 0.0 {
+            1
+        } else {
+            ((self.height / self.row) as usize).saturating_sub(1).max(1)
+        }
     }
 
     /// Where to be so that a row is in view: as near as possible.

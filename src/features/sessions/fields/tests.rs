@@ -16,7 +16,11 @@ fn facts(row: Value, entry: Option<Value>) -> Facts {
 #[test]
 fn each_age_is_offered_what_it_knows() {
     let offered = |age, kind| {
-        FIELDS.iter().filter(move |it| it.is_offered(age, kind)).map(|it| it.name).collect::<Vec<_>>()
+        FIELDS
+            .iter()
+            .filter(move |it| it.is_offered(age, kind))
+            .map(|it| it.name)
+            .collect::<Vec<_>>()
     };
     let early = offered(Age::Early, Kind::Subagent);
     for name in ["label", "execSecurity", "groupActivation", "spawnedBy"] {
@@ -72,7 +76,8 @@ fn a_model_of_its_own_is_told_from_the_usual_one() {
 
 #[test]
 fn what_is_told_elsewhere_is_found_there() {
-    let facts = facts(json!({"agentStatus": {"note": "back at four"}, "pinned": true}), Some(json!({})));
+    let facts =
+        facts(json!({"agentStatus": {"note": "back at four"}, "pinned": true}), Some(json!({})));
     assert_eq!(facts.setting(named("statusNote"), Age::Late), Setting::Set("back at four".into()));
     assert_eq!(facts.setting(named("attention"), Age::Late), Setting::Inherits);
     assert_eq!(facts.setting(named("pinned"), Age::Late).text(), "true");

@@ -36,7 +36,12 @@ fn days() -> Days {
 fn the_latest_stand_first_and_what_was_put_away_is_not_there() {
     assert_eq!(
         shown(&few(), &Look::default()),
-        ["agent:main:cron:report", "agent:main:main", "agent:scout:subagent:1", "agent:scout:telegram:group:-1"]
+        [
+            "agent:main:cron:report",
+            "agent:main:main",
+            "agent:scout:subagent:1",
+            "agent:scout:telegram:group:-1"
+        ]
     );
     let archived = Look { only: Only::Archived, ..Look::default() };
     assert_eq!(shown(&few(), &archived), ["agent:scout:old"]);
@@ -85,7 +90,11 @@ fn groups_have_counts_and_fold() {
     let look = Look { grouping: Grouping::Agent, ..Look::default() };
     let order = sorted(&lines, look.sort, look.descending);
     let open = sift(&lines, &order, &look, NOW, &days(), &BTreeSet::new());
-    let head = |name: &str, count, folded| Entry::Head { group: Group::Agent(name.to_owned()), count, folded };
+    let head = |name: &str, count, folded| Entry::Head {
+        group: Group::Agent(name.to_owned()),
+        count,
+        folded,
+    };
     assert_eq!(open.entries[0], head("main", 2, false));
     assert_eq!(open.entries[3], head("scout", 2, false));
     let folded = BTreeSet::from([Group::Agent("main".to_owned())]);
