@@ -24,13 +24,13 @@ pub type Listener = Callback<Option<SessionsChanged>>;
 pub struct Sessions {
     gateway: GatewayRef,
     list: Listed<List>,
-    listener: StoredValue<Option<Listener>>,
+    listener: StoredValue<(u32, Option<Listener>)>,
 }
 
 impl Sessions {
     #[must_use]
     pub fn new(gateway: GatewayRef) -> Self {
-        Self { gateway, list: Listed::new(), listener: StoredValue::new(None) }
+        Self { gateway, list: Listed::new(), listener: StoredValue::new((0, None)) }
     }
 
     #[must_use]
@@ -72,14 +72,26 @@ impl Sessions {
         if self.list.is_wanted() {
             work::begin(self.load());
         }
-        if let Some(listener) = self.listener.get_value() {
+        if let (_, Some(listener)) = self.listener.get_value() {
             listener.run(changed);
         }
     }
 
-    /// Whoever keeps a list of its own hears of changes as well, until it lets go.
-    pub fn listen(self, listener: Option<Listener>) {
-        self.listener.set_value(listener);
+    /// Whoever keeps a list of its own hears of changes as well, until it lets go by this number.
+    #[must_use]
+    pub fn listen(self, listener: Listener) -> u32 {
+        let number = self.listener.with_value(|(number, _)| number + 1);
+        self.listener.set_value((number, Some(listener)));
+        number
+    }
+
+    /// Hears no more. Somebody else who listens meanwhile is left alone.
+    pub fn let_go(self, number: u32) {
+        self.listener.update_value(|listener| {
+            if listener.0 == number {
+                listener.1 = None;
+            }
+        });
     }
 
     /// After a hello or missed events.

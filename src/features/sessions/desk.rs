@@ -249,20 +249,17 @@ impl Desk {
         if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
     }
 
-    /// Puts the look into the address and keeps it, when the fingers rest.
+    /// Keeps the look at once, and puts it into the address when the fingers rest.
     fn write_soon(self) {
+        let said: BTreeMap<_, _> = self.look.with_untracked(Look::written).into_iter().collect();
+        let kept: BTreeMap<_, _> = said.iter().filter(|(name, _)| **name != "q").collect();
+        storage::set_local(KEPT, serde_json::to_string(&kept).ok().as_deref());
         let alarm = clock::after(WRITE_MS, move || {
-            let Some(look) = self.look.try_get_untracked() else { return };
-            let said: BTreeMap<_, _> =
-                look.written().into_iter().filter(|(name, _)| *name != "q").collect();
-            storage::set_local(KEPT, serde_json::to_string(&said).ok().as_deref());
+            let Some(open) = self.open.try_get_untracked() else { return };
             let page = document::address();
-            if page.path.ends_with("/sessions") {
-                let open = self.open.get_untracked();
-                let query = untrack(|| self.address(open.as_ref()));
-                if query != page.query {
-                    document::replace_address(&format!("{}{query}", page.path));
-                }
+            let query = untrack(|| self.address(open.as_ref()));
+            if page.path.ends_with("/sessions") && query != page.query {
+                document::replace_address(&format!("{}{query}", page.path));
             }
         });
         self.writing.set_value(Some(alarm));

@@ -61,7 +61,7 @@ pub fn Drawer(desk: Desk, key: SessionKey) -> impl IntoView {
         })
     });
     watch(move || {
-        stamp.track();
+        let _seen = stamp.get();
         if connected.get() {
             work::begin(read(desk, looked));
         }
@@ -135,7 +135,7 @@ async fn read(desk: Desk, looked: Looked) {
     if let Ok(Some(row)) = desk.state.facts(key.clone()).await {
         looked.facts.try_update(|facts| facts.row = row);
     }
-    if !desk.state.offers(SessionsPreview::NAME) {
+    if !desk.state.offers_now(SessionsPreview::NAME) {
         return;
     }
     let read = desk.state.preview(key).await;

@@ -33,10 +33,18 @@ impl Roster {
 
     /// These are all there are. One that is named twice is taken once.
     pub fn replace(&mut self, rows: Vec<SessionRow>) {
-        self.lines.clear();
+        let old = std::mem::take(&mut self.lines);
         self.places.clear();
         self.by_id.clear();
         self.upsert(rows);
+        // What was told while the list was on its way is newer than the list.
+        for line in old {
+            if let Some(at) = self.places.get(&line.key)
+                && line.updated > self.lines[*at].updated
+            {
+                self.lines[*at] = line;
+            }
+        }
     }
 
     /// These are as they are said to be; the others stay.
@@ -111,6 +119,18 @@ mod tests {
         assert_eq!(keys(&roster), ["d", "b"], "named twice, it is there once");
         let ids: std::collections::BTreeSet<_> = roster.lines().iter().map(|it| it.id).collect();
         assert_eq!(ids.len(), 2);
+    }
+
+    #[test]
+    fn what_was_told_meanwhile_is_newer_than_the_list() {
+        let at = |at: u64| serde_json::from_value(json!({"key": "a", "updatedAt": at})).unwrap();
+        let mut roster = Roster::default();
+        roster.replace(vec![at(5)]);
+        roster.upsert(vec![at(9)]);
+        roster.replace(vec![at(5)]);
+        assert_eq!(roster.lines()[0].updated, Some(9));
+        roster.replace(vec![at(12)]);
+        assert_eq!(roster.lines()[0].updated, Some(12));
     }
 
     #[test]

@@ -44,6 +44,8 @@ pub enum Entry {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sifted {
     pub entries: Vec<Entry>,
+    /// All there are, what was put away aside.
+    pub all: usize,
     /// Sessions that answer, those in folded groups with them.
     pub found: usize,
     /// Sessions that would answer and are left out as background.
@@ -110,6 +112,7 @@ pub(super) fn sift(
     let mut found = Vec::new();
     for &at in order {
         let line = &lines[at];
+        sifted.all += usize::from(line.archived == (look.only == Only::Archived));
         if !(passes(line, look, now) && line.answers(&words)) {
             continue;
         }

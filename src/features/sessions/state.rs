@@ -70,8 +70,8 @@ impl SessionsState {
             read_all: StoredValue::new(f64::NEG_INFINITY),
             gives_archived: StoredValue::new(true),
         };
-        stores.sessions.listen(Some(Callback::new(move |changed| state.heard(changed))));
-        on_cleanup(move || stores.sessions.listen(None));
+        let listening = stores.sessions.listen(Callback::new(move |changed| state.heard(changed)));
+        on_cleanup(move || stores.sessions.let_go(listening));
         state
     }
 
@@ -90,8 +90,7 @@ impl SessionsState {
     }
 
     fn age_now(self) -> Age {
-        let offers = |method: &str| self.gateway.with_value(|gateway| gateway.offers(method));
-        match (offers("chat.startup"), offers("sessions.subscribe")) {
+        match (self.offers_now("chat.startup"), self.offers_now("sessions.subscribe")) {
             (true, _) => Age::Late,
             (false, true) => Age::Middle,
             (false, false) => Age::Early,
@@ -101,6 +100,11 @@ impl SessionsState {
     /// Whether the gateway answers a method. Reactive.
     pub fn offers(self, method: &str) -> bool {
         self.stores.connection.phase().track();
+        self.offers_now(method)
+    }
+
+    /// The same at this moment.
+    pub fn offers_now(self, method: &str) -> bool {
         self.gateway.with_value(|gateway| gateway.offers(method))
     }
 

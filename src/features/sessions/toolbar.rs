@@ -21,7 +21,7 @@ pub fn Toolbar(desk: Desk) -> impl IntoView {
     let look = desk.look;
     let search = move || look.with(|look| look.search.clone());
     let count = move || {
-        let all = desk.state.roster.with(|roster| roster.lines().len());
+        let all = desk.sifted.with(|sifted| sifted.all);
         if desk.state.partial.get() {
             return tn(w::SESSIONS_READING, all);
         }

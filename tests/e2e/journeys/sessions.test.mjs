@@ -35,7 +35,6 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`session
       open: title => page.getByRole('row').filter({ hasText: title }).locator('[data-entrance]').click(),
       count: words => page.getByRole('status').filter({ hasText: words }).first().waitFor(),
       field: name => on.drawer.locator(`[data-field="${name}"]`),
-      keys: async () => Object.keys((await gateway.state()).sessions ?? {}),
       one: async key => {
         const operator = await connectOperator(gateway.origin);
         const { sessions } = await operator.call('sessions.list', { search: key });
@@ -44,7 +43,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`session
       },
     };
     await on.grid.waitFor();
-    await on.count(/^\s*(1,?20\d|1,?1\d\d of 1,?20\d) sessions\s*$/);
+    await on.count(/^\s*(1204|1180) sessions\s*$/);
     await steps(ui, on);
   }));
 
@@ -54,8 +53,10 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`session
     assert.equal(await on.grid.getByRole('row').count(), 2, 'the head and the one');
     await ui.page.waitForURL(/q=tide/);
     await on.search.fill('');
-    await ui.button('Group by').or(ui.page.getByRole('combobox', { name: 'Group by' })).first().selectOption('kind');
-    await on.grid.getByRole('button', { name: /^Cron/ }).click();
+    await ui.page.getByRole('combobox', { name: 'Group by' }).selectOption('kind');
+    const head = on.grid.getByRole('button', { name: /^Main/ });
+    await head.click();
+    assert.equal(await head.getAttribute('aria-expanded'), 'false');
     await ui.page.waitForURL(/group=kind/);
     await ui.page.reload();
     await ui.isConnected();

@@ -51,7 +51,8 @@ fn one(n: usize, chance: &mut Chance, now: u64) -> Session {
         _ => (format!("subagent:{}", chance.uuid()), None),
     };
     // The newest are minutes old, the oldest some months.
-    let age = (n as u64 * n as u64) % (90 * 24) * HOUR + chance.below(3_600_000) as u64;
+    let week = n as u64 * 7_919 % 13;
+    let age = (week * week * 13 + n as u64 * 31 % 24) * HOUR + chance.below(3_600_000) as u64;
     let at = now.saturating_sub(age + 60_000);
     let mut session = Session::new(&format!("agent:{agent}:{rest}"), chance, at);
     session.channel = channel.map(|provider| Channel { provider, to: "somewhere", subject });
