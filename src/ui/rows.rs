@@ -91,6 +91,8 @@ impl RowsHandle {
         if let Some(view) = self.view.get_untracked() {
             let top = self.place.with_untracked(|place| place.revealing(at));
             view.set_scroll_top(top.round() as i32);
+            // The row that had the keyboard may go at once: keys pressed meanwhile are heard here.
+            let _focused = view.focus();
             self.place.update(|place| place.top = top);
         }
         // The row is drawn in this turn; the keyboard follows when it is.
@@ -178,7 +180,7 @@ pub fn Rows(
         }
     };
     view! {
-        <div class="rows" role="rowgroup" node_ref=view on:scroll=scrolled>
+        <div class="rows" role="rowgroup" tabindex="-1" node_ref=view on:scroll=scrolled>
             <div class="rows__probe" aria-hidden="true" node_ref=probe></div>
             <div class="rows__room" role="none" node_ref=room style:height=total>
                 <For each=in_order key=|row| *row let:row>

@@ -30,6 +30,7 @@ pub fn Table(desk: Desk) -> impl IntoView {
             "PageUp" => -page,
             "Home" => isize::MIN,
             "End" => isize::MAX,
+            "Escape" if desk.open.with_untracked(Option::is_some) => return desk.show(None),
             _ => return,
         };
         event.prevent_default();
