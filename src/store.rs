@@ -134,11 +134,12 @@ impl Stores {
             }
             Event::SessionsChanged(event) => read(event, |changed| {
                 let rewrites = ["reset", "delete", "compact", "new"];
-                let rewritten = changed.reason.is_some_and(|it| rewrites.contains(&it.as_str()));
-                if let Some(key) = changed.session_key.filter(|_| rewritten) {
-                    self.chat.stored(&key);
+                let rewritten =
+                    changed.reason.as_ref().is_some_and(|it| rewrites.contains(&it.as_str()));
+                if let Some(key) = changed.session_key.as_ref().filter(|_| rewritten) {
+                    self.chat.stored(key);
                 }
-                self.sessions.refetch();
+                self.sessions.heard(Some(changed));
             }),
             Event::SessionOperation(event) => read(event, |operation| {
                 let done = operation.completed == Some(true);

@@ -13,6 +13,7 @@ mod nodes;
 mod overview;
 mod parts;
 mod policy;
+mod sessions;
 mod shell;
 mod virtual_list;
 
