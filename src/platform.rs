@@ -4,6 +4,7 @@ pub mod browser;
 pub mod clipboard;
 pub mod clock;
 pub mod document;
+pub mod download;
 pub mod frame;
 pub mod indexed_db;
 pub mod logger;
