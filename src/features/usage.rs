@@ -7,6 +7,7 @@ pub mod export;
 pub mod figures;
 pub mod forecast;
 pub mod hours;
+pub mod prices;
 pub mod query;
 pub mod range;
 pub mod reading;

@@ -2,10 +2,11 @@
 
 use quarterdeck::features::usage::breakdown::{By, breakdown};
 use quarterdeck::features::usage::figures::{Measure, Told};
+use quarterdeck::features::usage::prices::owned_up;
 use quarterdeck::protocol::usage::report::SessionUse;
 use serde_json::{Value, json};
 
-use super::{day, early, session, totals, with};
+use super::{day, early, report, session, totals, with};
 
 fn sessions() -> Vec<SessionUse> {
     let model = |provider: &str, model: &str, tokens, cost, missing| json!({ "provider": provider, "model": model, "count": 2, "totals": totals(tokens, cost, missing) });
@@ -102,4 +103,20 @@ fn one_day_has_its_own_parts() {
     assert_eq!(found, [(Some("big"), Some(20)), (None, Some(10))]);
     let agents = breakdown(By::Agent, Measure::Cost, &[&one], Some(day("2026-10-24")));
     assert_eq!(agents[0].figures.get(Measure::Cost), Some(1.0));
+}
+
+#[test]
+fn early_gateways_call_free_what_has_no_price() {
+    let model =
+        json!({ "provider": "p", "model": "free", "count": 2, "totals": totals(20, 0.0, 0) });
+    let row =
+        json!({ "key": "a", "usage": with(json!({ "modelUsage": [model] }), totals(20, 0.0, 0)) });
+    let told = |row: Value| report(json!({ "sessions": [row], "totals": totals(20, 0.0, 0) }));
+    let early = owned_up(told(row.clone()));
+    assert_eq!(early.totals.missing_cost_entries, Some(2));
+    let parts = breakdown(By::Model, Measure::Cost, &[&early.sessions[0]], None);
+    assert_eq!((parts.len(), parts[0].figures.money.unwrap().told()), (1, Told::Unknown));
+    let late = owned_up(told(with(row, json!({ "scope": "instance", "hasContextWeight": true }))));
+    let parts = breakdown(By::Model, Measure::Cost, &[&late.sessions[0]], None);
+    assert_eq!(parts[0].figures.money.unwrap().told(), Told::Exactly(0.0));
 }

@@ -72,7 +72,7 @@ fn kinds_come_from_the_day_as_a_whole_where_it_is_about_the_same_tokens() {
         with(json!({ "date": "2026-10-31" }), totals(19, 0.0, 0)),
         with(json!({ "date": "nonsense" }), totals(19, 0.0, 0)),
     ], "totals": totals(29, 0.5, 2) }));
-    fill_kinds(&mut points, &told);
+    fill_kinds(&mut points, &told, true);
     assert_eq!(points[0].figures.kinds, Some(Kinds { input: 10, ..Kinds::default() }));
     assert_eq!(points[0].figures.money, Some(Money { known: 0.5, unpriced: 2, is_vague: false }));
     // Another agent worked on that day, which the day as a whole leaves out.
