@@ -9,6 +9,7 @@ use crate::words::{Word, t};
 pub mod badge;
 pub mod button;
 pub mod callout;
+pub mod chart;
 pub mod command_line;
 pub mod confirm;
 pub mod dialog;
