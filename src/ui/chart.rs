@@ -62,7 +62,7 @@ pub fn Chart(
     #[prop(into)]
     label: TextProp,
     #[prop(into)] drawing: Signal<Drawing>,
-    format: fn(f64) -> String,
+    #[prop(into)] format: Callback<f64, String>,
     #[prop(optional)] height: Height,
     /// Takes the row of the table, which is the place on the axis of the drawing.
     #[prop(optional, into)]

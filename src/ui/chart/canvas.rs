@@ -41,7 +41,7 @@ impl Canvas {
     pub(super) fn new(
         place: HtmlElement,
         drawing: Signal<Drawing>,
-        format: fn(f64) -> String,
+        format: Callback<f64, String>,
         on_press: Option<Callback<usize>>,
         told: impl Fn(bool) + 'static,
     ) -> Self {
@@ -50,7 +50,7 @@ impl Canvas {
             Inner {
                 place,
                 drawing,
-                write: Closure::new(format),
+                write: Closure::new(move |value| untrack(|| format.run(value))),
                 tip: Closure::new(move |params| tip(drawing, &params)),
                 press: on_press.map(|on_press| {
                     Closure::<dyn Fn(JsValue)>::new(move |event| {
