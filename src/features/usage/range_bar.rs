@@ -1,6 +1,6 @@
 //! Which days are looked at and by whose clock, how old the figures are, and how to take them away.
 
-use icondata::{LuFileBraces, LuFileSpreadsheet, LuRefreshCw};
+use icondata::{LuBraces, LuFileSpreadsheet, LuRefreshCw};
 use leptos::{prelude::*, text_prop::TextProp};
 
 use super::range::day::Day;
@@ -105,7 +105,7 @@ pub fn RangeBar(
                 />
                 <Button
                     label=w::USAGE_JSON
-                    icon=Signal::stored(LuFileBraces)
+                    icon=Signal::stored(LuBraces)
                     disabled=empty
                     on_press=move || on_export.run(Export::Json)
                 />

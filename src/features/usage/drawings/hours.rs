@@ -2,7 +2,7 @@
 
 use charming::Chart;
 use charming::component::{Axis, Grid, VisualMap, VisualMapChannel, VisualMapType};
-use charming::datatype::CompositeValue;
+use charming::datatype::{CompositeValue, DataFrame, DataPoint};
 use charming::element::{AxisType, ItemStyle, Orient, Tooltip, Trigger};
 use charming::series::Heatmap;
 
@@ -28,7 +28,7 @@ pub fn hours(map: &HeatMap, measure: Measure, ways: Ways) -> Drawing {
         let place = |at: usize| CompositeValue::from(i64::try_from(at).unwrap_or_default());
         vec![place(hour), place(day), CompositeValue::from(found)]
     });
-    let data: Vec<_> = data.map(|cell| vec![cell.into()]).collect();
+    let data: Vec<DataFrame> = data.map(|cell| cell.into_iter().map(DataPoint::Value).collect()).collect();
     let chart = Chart::new()
         .tooltip(Tooltip::new().trigger(Trigger::Item))
         .grid(Grid::new().top(4).left(4).right(12).bottom(40).contain_label(true))
