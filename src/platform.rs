@@ -5,6 +5,7 @@ pub mod bundle;
 pub mod clipboard;
 pub mod clock;
 pub mod document;
+pub mod download;
 pub mod frame;
 pub mod indexed_db;
 pub mod logger;

@@ -95,6 +95,19 @@ pub fn date_and_time(at: f64) -> String {
         .unwrap_or_default()
 }
 
+/// How many minutes clocks here are ahead of UTC at a moment, in milliseconds since the epoch.
+#[must_use]
+pub fn utc_offset(at: i64) -> i32 {
+    -(js_sys::Date::new(&JsValue::from_f64(at as f64)).get_timezone_offset() as i32)
+}
+
+/// The time zone of this computer: `Europe/Berlin`.
+#[must_use]
+pub fn time_zone() -> Option<String> {
+    let told = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    Reflect::get(&told, &JsValue::from_str("timeZone")).ok()?.as_string()
+}
+
 /// How long ago, roughly. `at` is in milliseconds since the epoch.
 #[must_use]
 pub fn ago(at: f64) -> String {

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::features::usage::figures::{Figures, Kinds, Measure, Money};
+use crate::features::usage::range::day::Day;
 use crate::features::usage::series;
-use crate::protocol::usage::report::{SessionFigures, SessionUse, UsageGroup};
+use crate::protocol::usage::report::{SessionFigures, SessionUse};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum By {
@@ -60,20 +61,20 @@ pub struct Part {
     pub share: Option<f64>,
 }
 
-/// The parts, the largest first.
+/// The parts, the largest first; of one day where one is given. Tools are not told by the day.
 #[must_use]
-pub fn breakdown(by: By, wished: Measure, sessions: &[&SessionUse]) -> Vec<Part> {
+pub fn breakdown(by: By, wished: Measure, sessions: &[&SessionUse], day: Option<Day>) -> Vec<Part> {
     let measure = by.measure(wished);
     let mut parts = match by {
         By::Model => {
-            of_groups(sessions, |group| Some((group.model.clone()?, group.provider.clone())))
+            of_groups(sessions, day, |group| Some((group.model.clone()?, group.provider.clone())))
         }
-        By::Provider => of_groups(sessions, |group| Some((group.provider.clone()?, None))),
-        By::Agent => of_sessions(sessions, |session| {
+        By::Provider => of_groups(sessions, day, |group| Some((group.provider.clone()?, None))),
+        By::Agent => of_sessions(sessions, day, |session| {
             Some((session.agent_id.as_ref()?.as_str().to_owned(), None))
         }),
-        By::Channel => of_sessions(sessions, |session| Some((session.channel.clone()?, None))),
-        By::Session => of_sessions(sessions, |session| {
+        By::Channel => of_sessions(sessions, day, |session| Some((session.channel.clone()?, None))),
+        By::Session => of_sessions(sessions, day, |session| {
             Some((session.key.as_str().to_owned(), session.label.clone()))
         }),
         By::Tool => of_tools(sessions),
@@ -103,16 +104,62 @@ fn listed(parts: Parts) -> Vec<Part> {
     parts.into_iter().map(part).collect()
 }
 
-fn of_sessions(sessions: &[&SessionUse], name: impl Fn(&SessionUse) -> Option<Name>) -> Vec<Part> {
+fn of_sessions(
+    sessions: &[&SessionUse],
+    day: Option<Day>,
+    name: impl Fn(&SessionUse) -> Option<Name>,
+) -> Vec<Part> {
     let mut parts = Parts::new();
     for session in sessions {
         let entry = parts.entry(name(session)).or_insert((Figures::NOTHING, None));
-        entry.0 = entry.0.plus(series::of_session(session));
+        entry.0 = entry.0.plus(series::within(session, day));
     }
     listed(parts)
 }
 
-fn of_groups(sessions: &[&SessionUse], name: impl Fn(&UsageGroup) -> Option<Name>) -> Vec<Part> {
+/// A model or a provider of one session.
+struct Group<'a> {
+    provider: &'a Option<String>,
+    model: &'a Option<String>,
+    figures: Figures,
+    count: Option<u64>,
+}
+
+fn groups(session: &SessionFigures, day: Option<Day>) -> Vec<Group<'_>> {
+    let Some(day) = day else {
+        let whole = session.model_usage.iter().map(|group| Group {
+            provider: &group.provider,
+            model: &group.model,
+            figures: Figures::of_totals(&group.totals),
+            count: group.count,
+        });
+        return whole.collect();
+    };
+    let missing = session.totals.missing_cost_entries;
+    let of_day =
+        session.daily_model_usage.iter().filter(|told| Day::parse(&told.date) == Some(day));
+    let of_day = of_day.map(|told| Group {
+        provider: &told.provider,
+        model: &told.model,
+        figures: Figures {
+            tokens: told.tokens,
+            money: told.cost.map(|known| Money {
+                known,
+                unpriced: 0,
+                is_vague: missing != Some(0),
+            }),
+            ..Figures::default()
+        },
+        count: told.count,
+    });
+    of_day.collect()
+}
+
+fn of_groups<'a>(
+    sessions: &[&'a SessionUse],
+    day: Option<Day>,
+    name: impl Fn(&Group<'a>) -> Option<Name>,
+) -> Vec<Part> {
     let mut parts = Parts::new();
     let mut add = |name: Option<Name>, figures: Figures, count: Option<u64>| {
         let nothing =
@@ -126,10 +173,11 @@ fn of_groups(sessions: &[&SessionUse], name: impl Fn(&UsageGroup) -> Option<Name
             add(None, Figures::default(), None);
             continue;
         };
-        for group in &figures.model_usage {
-            add(name(group), Figures::of_totals(&group.totals), group.count);
+        let groups = groups(figures, day);
+        for group in &groups {
+            add(name(group), group.figures, group.count);
         }
-        if let Some(rest) = rest(figures) {
+        if let Some(rest) = rest(series::within(session, day), &groups) {
             add(None, rest, None);
         }
     }
@@ -137,23 +185,14 @@ fn of_groups(sessions: &[&SessionUse], name: impl Fn(&UsageGroup) -> Option<Name
 }
 
 /// What a session used without saying by which model: answers that were put in by hand, say.
-fn rest(session: &SessionFigures) -> Option<Figures> {
-    let whole = Figures::of_totals(&session.totals);
-    let nothing = Figures::NOTHING;
-    let told = session.model_usage.iter().fold(nothing, |sum, group| {
-        sum.plus(Figures {
-            messages: Some(0),
-            errors: Some(0),
-            tool_calls: Some(0),
-            ..Figures::of_totals(&group.totals)
-        })
-    });
+fn rest(whole: Figures, groups: &[Group<'_>]) -> Option<Figures> {
+    let told = groups.iter().fold(Figures::NOTHING, |sum, group| sum.plus(group.figures));
     let less = |whole: u64, told: u64| whole.saturating_sub(told);
     let tokens = whole.tokens.zip(told.tokens).map(|(whole, told)| less(whole, told));
     let money = whole.money.zip(told.money).map(|(whole, told)| Money {
         known: cents(whole.known - told.known),
         unpriced: less(whole.unpriced, told.unpriced),
-        is_vague: whole.is_vague,
+        is_vague: false,
     });
     let kinds = whole.kinds.zip(told.kinds).map(|(whole, told)| Kinds {
         input: less(whole.input, told.input),

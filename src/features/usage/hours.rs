@@ -5,6 +5,7 @@
 use crate::features::usage::figures::Measure;
 use crate::features::usage::range::day::Day;
 use crate::features::usage::range::zone::{HOUR_MS, MINUTE_MS, Zone};
+use crate::features::usage::series;
 use crate::protocol::usage::report::{SessionFigures, SessionUse};
 
 /// How the map came about.
@@ -40,25 +41,28 @@ impl HeatMap {
     }
 }
 
-/// Only tokens, messages, errors and tool calls are told by the hour.
+/// Of one day where one is given.
 #[must_use]
 pub fn heat_map<'a>(
     sessions: impl IntoIterator<Item = &'a SessionUse>,
     measure: Measure,
     zone: Zone,
+    only: Option<Day>,
 ) -> HeatMap {
     let mut map = HeatMap::default();
     let (mut told, mut spread) = (false, false);
     for session in sessions {
         let Some(figures) = &session.figures else { continue };
-        let Some(whole) = whole(figures, measure).filter(|whole| *whole > 0.0) else { continue };
+        let whole = series::within(session, only).get(measure);
+        let Some(whole) = whole.filter(|whole| *whole > 0.0) else { continue };
         let quarters = quarters(figures, measure);
         if !quarters.is_empty() {
             told = true;
-            for (at, value) in quarters {
+            let is_meant = |at: i64| only.is_none_or(|only| zone.day_of(at) == only);
+            for (at, value) in quarters.into_iter().filter(|(at, _)| is_meant(*at)) {
                 add(&mut map, zone, at, value);
             }
-        } else if spread_evenly(&mut map, session, figures, whole, zone) {
+        } else if spread_evenly(&mut map, session, whole, zone, only) {
             spread = true;
         } else {
             map.left_out += 1;
@@ -74,18 +78,6 @@ pub fn heat_map<'a>(
 
 fn add(map: &mut HeatMap, zone: Zone, at: i64, value: f64) {
     map.cells[zone.day_of(at).weekday()][zone.hour_of(at)] += value;
-}
-
-fn whole(figures: &SessionFigures, measure: Measure) -> Option<f64> {
-    let counts = &figures.message_counts;
-    match measure {
-        Measure::Tokens => figures.totals.total_tokens,
-        Measure::Cost => return figures.totals.total_cost,
-        Measure::Messages => counts.total,
-        Measure::Errors => counts.errors,
-        Measure::ToolCalls => counts.tool_calls,
-    }
-    .map(|count| count as f64)
 }
 
 /// When each quarter began, and what was in it.
@@ -115,22 +107,22 @@ fn quarters(figures: &SessionFigures, measure: Measure) -> Vec<(i64, f64)> {
     told.collect()
 }
 
-/// False where the session has no time.
+/// False where the session has no time, or none on the day that is meant.
 fn spread_evenly(
     map: &mut HeatMap,
     session: &SessionUse,
-    figures: &SessionFigures,
     whole: f64,
     zone: Zone,
+    only: Option<Day>,
 ) -> bool {
-    let moment = |at: Option<u64>| {
-        at.or(session.updated_at).filter(|at| *at > 0).and_then(|at| i64::try_from(at).ok())
-    };
-    let (Some(one), Some(other)) = (moment(figures.first_activity), moment(figures.last_activity))
-    else {
+    let Some((mut first, mut last)) = life(session) else { return false };
+    if let Some(day) = only {
+        first = first.max(zone.start_of(day));
+        last = last.min(zone.start_of(day.plus(1)) - 1);
+    }
+    if first > last {
         return false;
-    };
-    let (first, last) = (one.min(other), one.max(other));
+    }
     if first == last {
         add(map, zone, first, whole);
         return true;
@@ -145,4 +137,14 @@ fn spread_evenly(
         at = end;
     }
     true
+}
+
+/// The first and the last sign of life.
+fn life(session: &SessionUse) -> Option<(i64, i64)> {
+    let figures = session.figures.as_ref()?;
+    let moment = |at: Option<u64>| {
+        at.or(session.updated_at).filter(|at| *at > 0).and_then(|at| i64::try_from(at).ok())
+    };
+    let (one, other) = (moment(figures.first_activity)?, moment(figures.last_activity)?);
+    Some((one.min(other), one.max(other)))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::features::usage::figures::{Figures, Kinds, Money};
 use crate::features::usage::range::{Range, day::Day};
-use crate::protocol::usage::report::{SessionFigures, SessionUse};
+use crate::protocol::usage::report::{SessionFigures, SessionUse, SessionsUsageReport};
 use crate::protocol::usage::{UsageCosts, UsageTotals};
 
 /// One day of the span.
@@ -46,6 +46,55 @@ pub fn daily<'a>(
     told.into_iter().map(|(day, (figures, sessions))| Point { day, figures, sessions }).collect()
 }
 
+/// The same from the days of all sessions together, listed or not.
+#[must_use]
+pub fn daily_of_all(report: &SessionsUsageReport, range: Range, is_complete: bool) -> Vec<Point> {
+    let all = &report.aggregates;
+    let mut days: BTreeMap<Day, Figures> = BTreeMap::new();
+    for told in &all.daily {
+        let Some(day) = Day::parse(&told.date) else { continue };
+        let figures = Figures {
+            tokens: told.tokens,
+            kinds: None,
+            money: told.cost.map(|known| priced(known, &told.totals, &report.totals, false)),
+            messages: told.messages,
+            errors: told.errors,
+            tool_calls: told.tool_calls,
+        };
+        days.insert(day, figures);
+    }
+    for told in &all.cost_daily {
+        let Some(day) = Day::parse(&told.date) else { continue };
+        let whole = Figures::of_totals(&told.totals);
+        let figures = days.entry(day).or_insert(whole);
+        (figures.tokens, figures.kinds, figures.money) = (whole.tokens, whole.kinds, whole.money);
+    }
+    spread(days, range, is_complete)
+}
+
+/// The same from `usage.cost` alone, which tells no messages.
+#[must_use]
+pub fn daily_of_costs(costs: &UsageCosts, range: Range, is_complete: bool) -> Vec<Point> {
+    let told = costs
+        .daily
+        .iter()
+        .filter_map(|told| Some((Day::parse(&told.date)?, Figures::of_totals(&told.totals))));
+    let mut points = spread(told.collect(), range, is_complete);
+    for point in &mut points {
+        let figures = &mut point.figures;
+        (figures.messages, figures.errors, figures.tool_calls) = (None, None, None);
+    }
+    points
+}
+
+fn spread(mut days: BTreeMap<Day, Figures>, range: Range, is_complete: bool) -> Vec<Point> {
+    let untold = if is_complete { Figures::NOTHING } else { Figures::default() };
+    for day in range.days() {
+        days.entry(day).or_insert(untold);
+    }
+    days.into_iter().map(|(day, figures)| Point { day, figures, sessions: 0 }).collect()
+}
+
 /// Fills in the kinds of tokens where only the day as a whole tells them. It does so when the day
 /// of `usage.cost` is about the same tokens: early gateways leave out other agents there.
 pub fn fill_kinds(points: &mut [Point], costs: &UsageCosts) {
@@ -80,6 +129,16 @@ pub fn of_session(session: &SessionUse) -> Figures {
     session.figures.as_ref().map(Figures::of_session).unwrap_or_default()
 }
 
+/// A session as a whole, or what it used on one day.
+#[must_use]
+pub fn within(session: &SessionUse, day: Option<Day>) -> Figures {
+    match day {
+        None => of_session(session),
+        Some(_) if session.figures.is_none() => Figures::default(),
+        Some(day) => on_day(session, day).unwrap_or(Figures::NOTHING),
+    }
+}
+
 /// What a session used on one day; nothing where it was not at work.
 #[must_use]
 pub fn on_day(session: &SessionUse, day: Day) -> Option<Figures> {
@@ -108,7 +167,7 @@ fn days_of(session: &SessionFigures) -> BTreeMap<Day, Figures> {
         let figures = Figures {
             tokens,
             kinds,
-            money: cost.map(|known| priced(known, &told.totals, session, is_one_day)),
+            money: cost.map(|known| priced(known, &told.totals, &session.totals, is_one_day)),
             messages: told.messages,
             errors: told.errors,
             tool_calls: told.tool_calls,
@@ -124,8 +183,8 @@ fn days_of(session: &SessionFigures) -> BTreeMap<Day, Figures> {
 }
 
 /// Early gateways count the answers without a price for the whole session only.
-fn priced(known: f64, day: &UsageTotals, session: &SessionFigures, is_one_day: bool) -> Money {
-    let whole = session.totals.missing_cost_entries;
+fn priced(known: f64, day: &UsageTotals, whole: &UsageTotals, is_one_day: bool) -> Money {
+    let whole = whole.missing_cost_entries;
     match (day.missing_cost_entries, whole) {
         (Some(unpriced), _) => Money { known, unpriced, is_vague: false },
         (None, Some(0)) => Money { known, unpriced: 0, is_vague: false },
