@@ -23,15 +23,18 @@ impl Way {
     fn options(self) -> &'static [(&'static str, Setting)] {
         use Setting::{Number, Word};
         const DOLLARS: (&str, Setting) = ("currency", Word("USD"));
+        const SHORT: (&str, Setting) = ("currencyDisplay", Word("narrowSymbol"));
         const AS_MONEY: (&str, Setting) = ("style", Word("currency"));
         match self {
             Self::Whole => &[("maximumFractionDigits", Number(0.0))],
             Self::Compact => {
                 &[("notation", Word("compact")), ("maximumFractionDigits", Number(1.0))]
             }
-            Self::Money => &[AS_MONEY, DOLLARS, ("minimumFractionDigits", Number(2.0))],
+            Self::Money => &[AS_MONEY, DOLLARS, SHORT, ("minimumFractionDigits", Number(2.0))],
             // What a single answer costs is often less than a cent.
-            Self::SmallMoney => &[AS_MONEY, DOLLARS, ("maximumSignificantDigits", Number(3.0))],
+            Self::SmallMoney => {
+                &[AS_MONEY, DOLLARS, SHORT, ("maximumSignificantDigits", Number(3.0))]
+            }
             Self::Percent => &[("style", Word("percent")), ("maximumFractionDigits", Number(1.0))],
         }
     }

@@ -7,29 +7,31 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::address::Place;
+use super::asking::Whose;
 use super::breakdown::{By, breakdown};
 use super::days::Days;
-use super::figures::{Figures, Measure};
+use super::figures::Measure;
+use super::forecast;
 use super::hour_map::HourMap;
-use super::hours::{HeatMap, heat_map};
+use super::hours::heat_map;
 use super::month::Month;
 use super::notices::Notices;
 use super::parts::Parts;
-use super::quotas::Quotas;
 use super::query::complete::toggled;
 use super::query::term::raw_terms;
+use super::quotas::Quotas;
 use super::range::day::Day;
 use super::session_table::{SessionRow, SessionTable};
 use super::shown::Shown;
 use super::state::UsageState;
 use super::totals::Totals;
 use super::view::{href, place};
-use super::wording::zone_name;
+use super::wording::zone;
 use crate::protocol::id::SessionKey;
 use crate::remote::Remote;
 use crate::ui::remote_view::{remote_view, skeleton};
 use crate::ui::sheet::{Empty, Section};
-use crate::words::w;
+use crate::words::{t, w};
 
 /// The figures; what is there of them.
 #[component]
@@ -37,16 +39,16 @@ pub fn Board(state: UsageState) -> impl IntoView {
     // What is drawn around the figures changes only with whether there are any.
     let is_there = Memo::new(move |_| state.shown().is_some());
     let has_sessions = Memo::new(move |_| state.shown().is_some_and(|it| it.report.is_some()));
-    let is_failed = move || {
-        let failed = |is_failed: bool| is_failed;
-        failed(state.report.value().with(|value| matches!(value, Remote::Failed(_))))
-    };
+    let is_failed = Memo::new(move |_| {
+        state.report.value().with(|value| matches!(value, Remote::Failed(_)))
+            || state.needs().is_some()
+    });
     view! {
         <Notices state />
         {move || {
             if is_there.get() {
                 view! { <Figured state has_sessions /> }.into_any()
-            } else if is_failed() {
+            } else if is_failed.get() {
                 ().into_any()
             } else {
                 skeleton()
@@ -63,13 +65,16 @@ fn shown<T: Default>(state: UsageState, read: impl FnOnce(&Arc<Shown>) -> T) -> 
 #[component]
 fn Figured(state: UsageState, has_sessions: Memo<bool>) -> impl IntoView {
     let measure = RwSignal::new(Measure::Tokens);
-    let zone = Memo::new(move |_| zone_name(state));
+    let asked = Memo::new(move |_| zone(state.is_utc().get()));
+    let counted = Memo::new(move |_| match state.whose_days() {
+        Whose::Asked => asked.get(),
+        Whose::Gateways => t(w::USAGE_GATEWAYS_CLOCK),
+    });
     let total = Memo::new(move |_| shown(state, |shown| shown.total));
     let points = Memo::new(move |_| shown(state, |shown| shown.points.clone()));
     let count = Memo::new(move |_| shown(state, |shown| shown.sessions().len()));
-    let days = Memo::new(move |_| {
-        if state.day.get().is_some() { 1 } else { points.with(Vec::len) }
-    });
+    let days =
+        Memo::new(move |_| if state.day.get().is_some() { 1 } else { points.with(Vec::len) });
     let picked = Memo::new(move |_| state.day.get().into_iter().collect::<BTreeSet<Day>>());
     let rows = Memo::new(move |_| {
         shown(state, |shown| {
@@ -80,9 +85,8 @@ fn Figured(state: UsageState, has_sessions: Memo<bool>) -> impl IntoView {
         let (measure, zone) = (measure.get(), state.zone());
         shown(state, |shown| heat_map(shown.sessions(), measure, zone, shown.choice.day))
     });
-    let lead = Callback::new(move |key: SessionKey| {
-        href(&Place { session: Some(key), ..place(state) })
-    });
+    let lead =
+        Callback::new(move |key: SessionKey| href(&Place { session: Some(key), ..place(state) }));
     view! {
         <Section title=w::USAGE_TOTALS>
             <Totals figures=total sessions=count days has_sessions />
@@ -98,7 +102,7 @@ fn Figured(state: UsageState, has_sessions: Memo<bool>) -> impl IntoView {
                 })
                 on_clear=Callback::new(move |()| state.day.set(None))
                 budget=state.budget()
-                zone
+                zone=counted
             />
         </Section>
         <ThisMonth state />
@@ -116,7 +120,7 @@ fn Figured(state: UsageState, has_sessions: Memo<bool>) -> impl IntoView {
                             </div>
                         </Section>
                         <Section title=w::USAGE_WHEN>
-                            <HourMap map measure zone />
+                            <HourMap map measure zone=asked />
                         </Section>
                         <Section title=w::USAGE_SESSIONS>
                             {move || {
@@ -144,7 +148,10 @@ fn ThisMonth(state: UsageState) -> impl IntoView {
                     <Month
                         points=Signal::derive(move || points.get().unwrap_or_default())
                         today
-                        forecast=Signal::derive(move || forecast.get())
+                        forecast=Signal::derive(move || {
+                            let nothing = || forecast::forecast(&[], state.today(), None);
+                            forecast.get().unwrap_or_else(nothing)
+                        })
                         budget=state.budget()
                         on_budget=Callback::new(move |amount| state.set_budget(amount))
                     />
@@ -181,9 +188,8 @@ fn Card(state: UsageState, by: By, measure: RwSignal<Measure>) -> impl IntoView 
 #[component]
 fn Left(state: UsageState) -> impl IntoView {
     let quotas = state.quotas;
-    let is_offered = Memo::new(move |_| {
-        quotas.value().with(|value| !matches!(value, Remote::Absent))
-    });
+    let is_offered =
+        Memo::new(move |_| quotas.value().with(|value| !matches!(value, Remote::Absent)));
     view! {
         <Section title=w::USAGE_QUOTAS note=w::USAGE_QUOTAS_NOTE>
             {move || {

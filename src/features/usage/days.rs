@@ -1,5 +1,5 @@
-//! The days as a chart: tokens by kind or cost. A day that is pressed is looked at alone; several can
-//! be.
+//! The days as a chart: tokens by kind or cost. A day that is pressed is looked at alone, and once
+//! more is not.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use super::wording::READER;
 use crate::ui::button::{Button, Variant};
 use crate::ui::chart::Chart;
 use crate::ui::segments::Segments;
-use crate::words::{say, t, tn, tr, w};
+use crate::words::{say, t, tr, w};
 
 /// The chart of days.
 #[component]
@@ -78,14 +78,12 @@ pub fn Days(
         <p class="days" role="status">
             {move || match several.get() {
                 0 => t(w::USAGE_DAYS_HINT),
-                several => {
-                    let names = picked
+                _ => {
+                    let days = picked
                         .with(|picked| {
-                            picked.iter().take(3).map(|day| READER.day(*day)).collect::<Vec<_>>()
+                            picked.iter().map(|day| READER.day(*day)).collect::<Vec<_>>()
                         });
-                    let more = if several > 3 { "…" } else { "" };
-                    tn(w::USAGE_DAYS_PICKED, several)
-                        .replace("{days}", &format!("{}{more}", names.join(", ")))
+                    tr(w::USAGE_DAYS_PICKED, &[("days", &days.join(", "))])
                 }
             }}
             {move || {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::asking::Whose;
 use super::shown::LIMIT;
 use super::state::UsageState;
-use super::wording::{READER, zone_name};
+use super::wording::{READER, zone};
 use crate::remote::Remote;
 use crate::ui::button::Button;
 use crate::ui::callout::{Callout, Tone};
@@ -34,9 +34,8 @@ pub fn Notices(state: UsageState) -> impl IntoView {
     let report = Memo::new(move |_| kind(state.report.value()));
     let costs = Memo::new(move |_| kind(state.costs.value()));
     let lacks = Memo::new(move |_| state.needs());
-    let trouble = Memo::new(move |_| {
-        state.report.trouble().get().or_else(|| state.costs.trouble().get())
-    });
+    let trouble =
+        Memo::new(move |_| state.report.trouble().get().or_else(|| state.costs.trouble().get()));
     let gathering = Memo::new(move |_| state.gathering());
     let is_gateways = Memo::new(move |_| state.whose_days() == Whose::Gateways);
     let may_be_more = Memo::new(move |_| state.shown().is_some_and(|it| it.may_be_more()));
@@ -89,7 +88,7 @@ pub fn Notices(state: UsageState) -> impl IntoView {
             {move || {
                 (is_there.get() && is_gateways.get())
                     .then(|| {
-                        let zone = zone_name(state);
+                        let zone = zone(state.is_utc().get());
                         view! {
                             <p class="notices__line">
                                 {tr(w::USAGE_GATEWAYS_DAYS, &[("zone", &zone)])}
@@ -114,7 +113,7 @@ pub fn Notices(state: UsageState) -> impl IntoView {
 }
 
 /// Only whether it failed, and why.
-fn kind<T: Send + Sync>(value: Signal<Remote<T>>) -> Remote<()> {
+fn kind<T: Send + Sync + 'static>(value: Signal<Remote<T>>) -> Remote<()> {
     value.with(|value| match value {
         Remote::Failed(why) => Remote::Failed(why.clone()),
         _ => Remote::Loading,

@@ -1,15 +1,16 @@
 //! Which days are looked at and by whose clock, how old the figures are, and how to take them away.
 
-use icondata::{LuBraces, LuFileSpreadsheet, LuRefreshCw};
+use icondata::{Icon as Glyph, LuBraces, LuDownload, LuFileSpreadsheet, LuRefreshCw};
 use leptos::{prelude::*, text_prop::TextProp};
 
 use super::range::day::Day;
 use super::range::{Preset, Range};
 use crate::platform::{moment, timer};
 use crate::ui::button::Button;
+use crate::ui::menu::{Menu, MenuItem};
 use crate::ui::segments::Segments;
 use crate::ui::unique_id;
-use crate::words::{Word, say, t, tr, w};
+use crate::words::{Word, say, tr, w};
 
 const MINUTE: u32 = 60_000;
 /// The presets that have a segment; the custom one is chosen by its days.
@@ -25,9 +26,16 @@ const PRESETS: [(Preset, Word); 6] = [
 /// As what the figures are taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Export {
-    Csv,
-    Json,
+    Days,
+    Sessions,
+    Everything,
 }
+
+const EXPORTS: [(Export, Word, Glyph); 3] = [
+    (Export::Days, w::USAGE_EXPORT_DAYS, LuFileSpreadsheet),
+    (Export::Sessions, w::USAGE_EXPORT_SESSIONS, LuFileSpreadsheet),
+    (Export::Everything, w::USAGE_EXPORT_ALL, LuBraces),
+];
 
 /// The bar above the page.
 #[component]
@@ -59,7 +67,6 @@ pub fn RangeBar(
     let start = Signal::derive(move || range.get().start);
     let end = Signal::derive(move || range.get().end);
     let zones = names(&[w::USAGE_LOCAL, w::USAGE_UTC]);
-    let empty = Signal::derive(move || !has_figures.get());
     view! {
         <div class="range_bar">
             <Segments
@@ -97,18 +104,28 @@ pub fn RangeBar(
                     busy=is_reading
                     on_press=move || on_refresh.run(())
                 />
-                <Button
-                    label=w::USAGE_CSV
-                    icon=Signal::stored(LuFileSpreadsheet)
-                    disabled=empty
-                    on_press=move || on_export.run(Export::Csv)
-                />
-                <Button
-                    label=w::USAGE_JSON
-                    icon=Signal::stored(LuBraces)
-                    disabled=empty
-                    on_press=move || on_export.run(Export::Json)
-                />
+                {move || {
+                    has_figures
+                        .get()
+                        .then(|| {
+                            view! {
+                                <Menu label=w::USAGE_EXPORT glyph=LuDownload worded=true>
+                                    {EXPORTS
+                                        .into_iter()
+                                        .map(|(kind, word, glyph)| {
+                                            view! {
+                                                <MenuItem
+                                                    label=word
+                                                    glyph=glyph
+                                                    on_press=move || on_export.run(kind)
+                                                />
+                                            }
+                                        })
+                                        .collect_view()}
+                                </Menu>
+                            }
+                        })
+                }}
                 <span
                     class="range_bar__age"
                     title=move || read_at.get().map(moment::date_and_time)
@@ -122,11 +139,7 @@ pub fn RangeBar(
 
 /// The browser's own field: it knows how the reader writes dates.
 #[component]
-fn DayInput(
-    label: Word,
-    day: Signal<Day>,
-    #[prop(into)] on_day: Callback<Day>,
-) -> impl IntoView {
+fn DayInput(label: Word, day: Signal<Day>, #[prop(into)] on_day: Callback<Day>) -> impl IntoView {
     let id = unique_id("day");
     let for_id = id.clone();
     view! {
@@ -146,10 +159,4 @@ fn DayInput(
             />
         </span>
     }
-}
-
-/// The zone in words: "UTC", or the name of the reader's own.
-#[must_use]
-pub fn zone_name(is_utc: bool, local: &str) -> String {
-    if is_utc { t(w::USAGE_UTC) } else { local.to_owned() }
 }

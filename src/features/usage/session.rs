@@ -1,6 +1,8 @@
 //! One session looked at alone: its course turn by turn, what stands in its context, its log, and
 //! the way back.
 
+use std::sync::Arc;
+
 use icondata::LuArrowLeft;
 use leptos::prelude::*;
 use serde_json::Value;
@@ -10,7 +12,7 @@ use super::drawings;
 use super::figures::Measure;
 use super::log::Log;
 use super::session_table::SessionRow;
-use super::wording::{READER, unpriced};
+use super::wording::{READER, unpriced, zone};
 use crate::protocol::id::SessionKey;
 use crate::protocol::usage::{UsageLogs, UsageSeries};
 use crate::remote::Remote;
@@ -27,8 +29,8 @@ pub fn Session(
     key: SessionKey,
     #[prop(into)] row: Signal<Option<SessionRow>>,
     #[prop(into)] context: Signal<Option<Value>>,
-    #[prop(into)] series: Signal<Remote<UsageSeries>>,
-    #[prop(into)] logs: Signal<Remote<UsageLogs>>,
+    #[prop(into)] series: Signal<Remote<Arc<UsageSeries>>>,
+    #[prop(into)] logs: Signal<Remote<Arc<UsageLogs>>>,
     #[prop(into)] is_utc: Signal<bool>,
     on_retry: Callback<()>,
     /// Where the way back leads.
@@ -38,7 +40,8 @@ pub fn Session(
     let name = key.as_str().to_owned();
     let shown = name.clone();
     let title = move || {
-        row.with(|row| row.as_ref().map(|row| row.name().to_owned())).unwrap_or_else(|| name.clone())
+        row.with(|row| row.as_ref().map(|row| row.name().to_owned()))
+            .unwrap_or_else(|| name.clone())
     };
     let about = move || {
         row.with(|row| {
@@ -99,10 +102,7 @@ pub fn Session(
 }
 
 #[component]
-fn Course(
-    points: Vec<crate::protocol::usage::UsagePoint>,
-    is_utc: Signal<bool>,
-) -> impl IntoView {
+fn Course(points: Vec<crate::protocol::usage::UsagePoint>, is_utc: Signal<bool>) -> impl IntoView {
     if points.is_empty() {
         return view! { <Empty text=w::USAGE_COURSE_NONE /> }.into_any();
     }
@@ -121,7 +121,7 @@ fn Course(
             (true, false) => w::USAGE_COURSE_COST,
             (true, true) => w::USAGE_COURSE_COST_SUM,
         };
-        tr(word, &[("zone", &super::view::zone(is_utc.get()))])
+        tr(word, &[("zone", &zone(is_utc.get()))])
     };
     let switches = move || {
         view! {

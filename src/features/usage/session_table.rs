@@ -6,9 +6,11 @@ use icondata::{LuArrowDown, LuArrowUp};
 use leptos::{html, prelude::*};
 
 use super::figures::{Figures, Measure};
+use super::shown::Shown;
 use super::wording::READER;
 use crate::platform::moment;
 use crate::protocol::id::SessionKey;
+use crate::protocol::usage::report::SessionUse;
 use crate::ui::icon::Icon;
 use crate::words::{Word, say, t, w};
 
@@ -30,6 +32,19 @@ pub struct SessionRow {
 }
 
 impl SessionRow {
+    /// What is shown of a session: of the chosen day, where there is one.
+    pub fn of(session: &SessionUse, shown: &Shown) -> Self {
+        let figures = session.figures.as_ref();
+        Self {
+            key: session.key.clone(),
+            label: session.label.clone().filter(|label| !label.trim().is_empty()),
+            agent: session.agent_id.as_ref().map(|agent| agent.as_str().to_owned()),
+            channel: session.channel.clone(),
+            figures: shown.figures(session),
+            last: figures.and_then(|it| it.last_activity).or(session.updated_at),
+        }
+    }
+
     pub fn name(&self) -> &str {
         self.label.as_deref().unwrap_or(self.key.as_str())
     }
@@ -191,7 +206,7 @@ pub fn SessionTable(
                             });
                             let at = key.clone();
                             let place = move || by_key.with(|places| places.get(&at).copied());
-                            view! { <Line row place=Signal::derive(place) href=href.run(key.clone()) /> }
+                            view! { <Line row place=Signal::derive(place) href=Signal::derive(move || href.run(key.clone())) /> }
                         }
                     </For>
                     <tr aria-hidden="true">
@@ -210,7 +225,7 @@ pub fn SessionTable(
 fn Line(
     row: Memo<Option<SessionRow>>,
     place: Signal<Option<usize>>,
-    href: String,
+    href: Signal<String>,
 ) -> impl IntoView {
     let of =
         move |read: fn(&SessionRow) -> Option<String>| row.with(|row| row.as_ref().and_then(read));
@@ -227,7 +242,7 @@ fn Line(
             <th scope="row">
                 <a
                     class="session_table__name"
-                    href=href
+                    href=move || href.get()
                     title=move || of(|row| Some(row.key.as_str().to_owned()))
                 >
                     <bdi>{move || of(|row| Some(row.name().to_owned()))}</bdi>

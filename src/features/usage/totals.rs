@@ -20,6 +20,9 @@ pub fn Totals(
     #[prop(into)] figures: Signal<Figures>,
     #[prop(into)] sessions: Signal<usize>,
     #[prop(into)] days: Signal<usize>,
+    /// Without a list of sessions nobody knows how many there are.
+    #[prop(into)]
+    has_sessions: Signal<bool>,
 ) -> impl IntoView {
     let plain = move |measure| {
         move || Tile { figure: figures.with(|it| READER.figure(it, measure)), note: None }
@@ -32,8 +35,10 @@ pub fn Totals(
         figure: READER.share(figures.with(|figures| figures.kinds.and_then(cache_share))),
         note: Some(t(w::USAGE_CACHE_SHARE_NOTE)),
     };
-    let count =
-        move || Tile { figure: READER.count(u64::try_from(sessions.get()).ok()), note: None };
+    let count = move || {
+        let count = has_sessions.get().then(|| sessions.get());
+        Tile { figure: READER.count(count.and_then(|it| u64::try_from(it).ok())), note: None }
+    };
     let average = move || {
         let (figures, days) = (figures.get(), days.get().max(1));
         #[expect(clippy::cast_precision_loss, reason = "no span has that many days")]
@@ -47,26 +52,30 @@ pub fn Totals(
     };
     view! {
         <dl class="totals">
-            {tile(w::USAGE_COST, cost)}
-            {tile(w::USAGE_AVERAGE, average)}
-            {tile(w::USAGE_CACHE_SHARE, cached)}
-            {tile(w::USAGE_SESSIONS, count)}
-            <div class="totals__tile" data-wide="">
+            {tile(w::USAGE_COST, "third", cost)}
+            {tile(w::USAGE_AVERAGE, "third", average)}
+            {tile(w::USAGE_CACHE_SHARE, "third", cached)}
+            <div class="totals__tile" data-size="whole">
                 <dt>{say(w::USAGE_TOKENS)}</dt>
                 <dd class="totals__figure">{move || plain(Measure::Tokens)().figure}</dd>
                 {move || figures.with(|figures| figures.kinds).map(kinds)}
             </div>
-            {tile(w::USAGE_MESSAGES, plain(Measure::Messages))}
-            {tile(w::USAGE_TOOL_CALLS, plain(Measure::ToolCalls))}
-            {tile(w::USAGE_ERRORS, plain(Measure::Errors))}
+            {tile(w::USAGE_SESSIONS, "quarter", count)}
+            {tile(w::USAGE_MESSAGES, "quarter", plain(Measure::Messages))}
+            {tile(w::USAGE_TOOL_CALLS, "quarter", plain(Measure::ToolCalls))}
+            {tile(w::USAGE_ERRORS, "quarter", plain(Measure::Errors))}
         </dl>
     }
 }
 
-fn tile(name: Word, tile: impl Fn() -> Tile + Send + Sync + 'static) -> AnyView {
+fn tile(
+    name: Word,
+    size: &'static str,
+    tile: impl Fn() -> Tile + Send + Sync + 'static,
+) -> AnyView {
     let tile = Memo::new(move |_| tile());
     view! {
-        <div class="totals__tile">
+        <div class="totals__tile" data-size=size>
             <dt>{say(name)}</dt>
             <dd class="totals__figure">{move || tile.with(|tile| tile.figure.clone())}</dd>
             {move || {

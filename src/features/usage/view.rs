@@ -5,21 +5,24 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::address::Place;
+use super::asking::Whose;
 use super::board::Board;
-use super::range_bar::RangeBar;
+use super::export::{self, Table};
+use super::query::complete::suggestions;
+use super::query_box::QueryBox;
+use super::range_bar::{Export, RangeBar};
 use super::session::Session;
 use super::session_table::SessionRow;
 use super::state::UsageState;
-use super::{export, query_box::QueryBox};
-use crate::features::usage::query::complete::suggestions;
-use crate::platform::document;
 use crate::platform::watch::watch;
+use crate::platform::{document, download};
 use crate::protocol::id::SessionKey;
 use crate::store::Stores;
+use crate::ui::callout::Tone;
 use crate::ui::later::part;
 use crate::ui::sheet::Sheet;
 use crate::ui::toast::Toasts;
-use crate::words::w;
+use crate::words::{t, w};
 
 part! {
     pub fn usage_page in usage = draw, ()
@@ -63,9 +66,7 @@ fn UsagePage() -> impl IntoView {
                                 is_reading=Signal::derive(move || state.is_busy())
                                 on_refresh=Callback::new(move |()| state.refresh())
                                 has_figures=Signal::derive(move || shown().is_some())
-                                on_export=Callback::new(move |kind| {
-                                    export::hand_over(state, toasts, kind);
-                                })
+                                on_export=Callback::new(move |kind| hand_over(state, toasts, kind))
                             />
                             <QueryBox
                                 query=state.query
@@ -144,10 +145,20 @@ fn follow_address(state: UsageState) {
         });
     });
     watch(move || {
-        let address = href(&place(state));
-        // Before the page is there, the address belongs to whoever opened it.
-        if state.is_settled() {
-            document::replace_address(&address);
-        }
+        document::replace_address(&href(&place(state)));
     });
+}
+
+/// What is on the screen, as a file.
+fn hand_over(state: UsageState, toasts: Toasts, kind: Export) {
+    let Some(shown) = untrack(|| state.shown()) else { return };
+    let is_gateways = untrack(|| state.whose_days()) == Whose::Gateways;
+    let (what, mime, text) = match kind {
+        Export::Days => ("days.csv", "text/csv", export::csv(&shown, Table::Days)),
+        Export::Sessions => ("sessions.csv", "text/csv", export::csv(&shown, Table::Sessions)),
+        Export::Everything => ("all.json", "application/json", export::json(&shown, is_gateways)),
+    };
+    if !download::text(&export::file_name(&shown, what), mime, &text) {
+        toasts.say(Tone::Danger, t(w::USAGE_EXPORT_FAILED));
+    }
 }

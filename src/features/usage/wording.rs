@@ -98,6 +98,11 @@ pub fn unpriced(money: Option<Money>) -> Option<String> {
     money.is_vague.then(|| t(w::USAGE_VAGUE))
 }
 
+/// The clock that is asked for, by name.
+pub fn zone(is_utc: bool) -> String {
+    if is_utc { t(w::USAGE_UTC) } else { moment::time_zone().unwrap_or_else(|| t(w::USAGE_LOCAL)) }
+}
+
 /// The name of a measure.
 pub fn name(measure: Measure) -> Word {
     match measure {

@@ -28,7 +28,8 @@ pub fn hours(map: &HeatMap, measure: Measure, ways: Ways) -> Drawing {
         let place = |at: usize| CompositeValue::from(i64::try_from(at).unwrap_or_default());
         vec![place(hour), place(day), CompositeValue::from(found)]
     });
-    let data: Vec<DataFrame> = data.map(|cell| cell.into_iter().map(DataPoint::Value).collect()).collect();
+    let data: Vec<DataFrame> =
+        data.map(|cell| cell.into_iter().map(DataPoint::Value).collect()).collect();
     let chart = Chart::new()
         .tooltip(Tooltip::new().trigger(Trigger::Item))
         .grid(Grid::new().top(4).left(4).right(12).bottom(40).contain_label(true))
