@@ -5,6 +5,7 @@ use crate::features::usage::range::Range;
 use crate::features::usage::range::zone::Zone;
 use crate::gateway::error::CallError;
 use crate::platform::storage;
+use crate::protocol::method::Scope;
 use crate::protocol::usage::{AgentsOf, DaysOf};
 
 const ZONE: &str = "quarterdeck.usage.utc";
@@ -111,6 +112,19 @@ impl Knows {
 
 fn place(url: Option<&str>, version: Option<&str>) -> String {
     format!("{} {}", version.unwrap_or("?"), url.unwrap_or("?"))
+}
+
+/// The permission for want of which a question was refused.
+#[must_use]
+pub fn denied(error: &CallError) -> Option<Scope> {
+    match error {
+        CallError::Scope(scope) => Some(*scope),
+        CallError::Refused { message, .. } => {
+            let scope = message.strip_prefix("missing scope: ")?;
+            [Scope::Read, Scope::Admin].into_iter().find(|known| known.as_str() == scope)
+        }
+        _ => None,
+    }
 }
 
 /// Whether the operator wants days in UTC.

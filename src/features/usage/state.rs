@@ -22,7 +22,7 @@ use crate::platform::clock::{self, Alarm};
 use crate::platform::watch::{watch, watch_change};
 use crate::platform::{moment, visibility, work};
 use crate::protocol::id::SessionKey;
-use crate::protocol::method::Method;
+use crate::protocol::method::{Method, Scope};
 use crate::protocol::usage::report::SessionsUsageReport;
 use crate::protocol::usage::{
     AgentsOf, DaysOf, SessionsUsage, SessionsUsageLogs, SessionsUsageTimeseries, UsageCost,
@@ -62,6 +62,7 @@ pub struct UsageState {
     pub log: Reading<UsageLogs>,
     shown: Memo<Option<Held<Shown>>>,
     budget: RwSignal<Option<f64>>,
+    denied: RwSignal<Option<Scope>>,
     knows: RwSignal<Knows>,
     again: StoredValue<Option<Alarm>, LocalStorage>,
     read_at: StoredValue<f64>,
@@ -109,6 +110,7 @@ impl UsageState {
             log: Reading::new(),
             shown,
             budget: RwSignal::new(None),
+            denied: RwSignal::new(None),
             knows: RwSignal::new(Knows::default()),
             again: StoredValue::new_local(None),
             read_at: StoredValue::new(0.0),
@@ -241,22 +243,20 @@ impl UsageState {
 
     async fn read_report(self, anew: bool) {
         let request = self.request(self.range.get_untracked(), true);
-        if self.gateway.with_value(|gateway| gateway.allows(self.scope())) {
-            let turn = self.report.begin(anew);
-            let answer = self.ask(request, move || self.report.is_current(turn)).await;
-            if self.report.end(turn, answer) {
-                self.read_while_gathering();
-            }
+        let turn = self.report.begin(anew);
+        let answer = self.ask(request, move || self.report.is_current(turn)).await;
+        let denied = answer.as_ref().err().and_then(asking::denied);
+        if self.report.end(turn, answer) {
+            self.denied.set(denied);
+            self.read_while_gathering();
         }
     }
 
     async fn read_month(self, needed: Range) {
-        if self.gateway.with_value(|gateway| gateway.allows(self.scope())) {
-            let turn = self.month.begin(false);
-            let request = self.request(needed, false);
-            let answer = self.ask(request, move || self.month.is_current(turn)).await;
-            self.month.end(turn, answer);
-        }
+        let turn = self.month.begin(false);
+        let request = self.request(needed, false);
+        let answer = self.ask(request, move || self.month.is_current(turn)).await;
+        self.month.end(turn, answer);
     }
 
     fn request(self, range: Range, with_context: bool) -> SessionsUsage {

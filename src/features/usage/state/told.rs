@@ -13,9 +13,7 @@ use crate::features::usage::range::zone::Zone;
 use crate::features::usage::range::{Preset, Range, day::Day};
 use crate::features::usage::series;
 use crate::features::usage::shown::{Choice, Shown};
-use crate::gateway::Gateway;
-use crate::protocol::method::{Method, Scope};
-use crate::protocol::usage::SessionsUsage;
+use crate::protocol::method::Scope;
 
 /// A value that is made anew when something it is made of has changed, and is the same until then.
 #[derive(Debug)]
@@ -72,20 +70,11 @@ impl UsageState {
         self.zone().day_of(now())
     }
 
-    /// The permission that is missing to see sessions. Reactive.
+    /// The permission that the gateway wants to be seen before it tells of sessions. Gateways do not
+    /// list the method, and the early ones want an administrator: it is known when they refuse.
     #[must_use]
-    pub fn needs(self) -> Option<Scope> {
-        let connection = self.stores.connection;
-        let scope = self.scope();
-        (connection.is_connected().get() && !connection.allows(scope)).then_some(scope)
-    }
-
-    /// Early gateways answer without listing it, and want an administrator.
-    pub(super) fn scope(self) -> Scope {
-        let hello = self.gateway.with_value(Gateway::hello);
-        let methods = hello.as_ref().and_then(|hello| hello.features.methods.as_ref());
-        let is_listed = methods.is_none_or(|it| it.iter().any(|it| it == SessionsUsage::NAME));
-        if is_listed { Scope::Read } else { Scope::Admin }
+    pub fn needs(self) -> Signal<Option<Scope>> {
+        self.denied.into()
     }
 
     /// Something is being read. Reactive.
