@@ -41,7 +41,7 @@ pub fn Board(state: UsageState) -> impl IntoView {
     let has_sessions = Memo::new(move |_| state.shown().is_some_and(|it| it.report.is_some()));
     let is_failed = Memo::new(move |_| {
         state.report.value().with(|value| matches!(value, Remote::Failed(_)))
-            || state.needs().is_some()
+            || state.needs().get().is_some()
     });
     view! {
         <Notices state />

@@ -33,7 +33,7 @@ pub fn Notices(state: UsageState) -> impl IntoView {
     };
     let report = Memo::new(move |_| kind(state.report.value()));
     let costs = Memo::new(move |_| kind(state.costs.value()));
-    let lacks = Memo::new(move |_| state.needs());
+    let lacks = state.needs();
     let trouble =
         Memo::new(move |_| state.report.trouble().get().or_else(|| state.costs.trouble().get()));
     let gathering = Memo::new(move |_| state.gathering());

@@ -4,7 +4,7 @@
 use super::figures::{Figures, Measure, Money, Told};
 use super::range::day::Day;
 use crate::platform::{moment, number};
-use crate::words::{Word, t, tn, tr, w};
+use crate::words::{Word, follow, t, tn, tr, w};
 
 /// The ways in which figures are written. Tests have plain ones.
 #[derive(Clone, Copy)]
@@ -25,10 +25,10 @@ pub struct Ways {
 
 /// As the reader's language has it.
 pub const READER: Ways = Ways {
-    whole: number::whole,
-    compact: number::compact,
-    money: number::money,
-    percent: number::percent,
+    whole: |number| followed(number::whole, number),
+    compact: |number| followed(number::compact, number),
+    money: |number| followed(number::money, number),
+    percent: |number| followed(number::percent, number),
     date: |date| calendar(moment::Way::Day, date),
     short_date: |date| calendar(moment::Way::DayOfYear, date),
     moment: |at, is_utc| moment::write(moment::Way::DayAndTime, at, is_utc),
@@ -39,8 +39,15 @@ const DAY_MS: f64 = 86_400_000.0;
 /// A Monday: 5 January 1970.
 const MONDAY_MS: f64 = 4.0 * DAY_MS;
 
+/// What is written by the rules of a language is written anew with another.
+fn followed(write: fn(f64) -> String, number: f64) -> String {
+    follow();
+    write(number)
+}
+
 /// A day of the calendar is the same in every zone.
 fn calendar(way: moment::Way, date: &str) -> String {
+    follow();
     let at = js_sys::Date::parse(date);
     if at.is_nan() { date.to_owned() } else { moment::write(way, at, true) }
 }

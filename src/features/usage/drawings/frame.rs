@@ -36,7 +36,7 @@ pub fn frame(places: Vec<String>) -> Chart {
                 .axis_pointer(AxisPointer::new().type_(AxisPointerType::Shadow)),
         )
         .legend(Legend::new().top(0).left(0))
-        .grid(Grid::new().top(44).left(4).right(12).bottom(4).contain_label(true))
+        .grid(Grid::new().top(44).left(4).right(12).bottom(4))
         .x_axis(Axis::new().type_(AxisType::Category).data(places))
         .y_axis(Axis::new().type_(AxisType::Value).min(0).split_number(4))
 }

@@ -32,7 +32,7 @@ pub fn hours(map: &HeatMap, measure: Measure, ways: Ways) -> Drawing {
         data.map(|cell| cell.into_iter().map(DataPoint::Value).collect()).collect();
     let chart = Chart::new()
         .tooltip(Tooltip::new().trigger(Trigger::Item))
-        .grid(Grid::new().top(4).left(4).right(12).bottom(40).contain_label(true))
+        .grid(Grid::new().top(4).left(4).right(12).bottom(40))
         .x_axis(Axis::new().type_(AxisType::Category).data((0..24).map(hour).collect()))
         .y_axis(
             Axis::new().type_(AxisType::Category).inverse(true).data((0..7).map(weekday).collect()),
