@@ -1,17 +1,18 @@
 //! A chart where nothing can draw it: its table stands instead, says the same and can be pressed.
 
-use charming::{Chart as Option_, component::Axis, series::Bar};
+use charming::{Chart as Picture, component::Axis, series::Bar};
 use leptos::prelude::*;
 use quarterdeck::ui::chart::{Chart, Drawing, Row, Table};
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::browser::document;
 use crate::house::{House, frame, show};
 
 #[wasm_bindgen_test]
 async fn without_the_drawing_script_the_table_stands_instead() {
     let (house, _, _) = open().await;
     assert!(house.words().contains("The drawing could not be loaded"));
-    let table = house.see("region", "Bars of two days").inner_text();
+    let table = house.see("group", "Bars of two days").inner_text();
     for cell in ["Day", "Tokens", "Monday", "10", "Tuesday", "20"] {
         assert!(table.contains(cell), "{cell} in: {table}");
     }
@@ -35,7 +36,7 @@ async fn the_table_follows_what_is_drawn() {
     let (house, _, tokens) = open().await;
     tokens.set(77);
     frame().await;
-    let table = house.see("region", "Bars of two days").inner_text();
+    let table = house.see("group", "Bars of two days").inner_text();
     assert!(table.contains("77") && !table.contains("20"), "{table}");
 }
 
@@ -50,7 +51,7 @@ async fn open() -> (House, RwSignal<Option<usize>>, RwSignal<u32>) {
                 cells: vec![day.to_owned(), tokens.to_string()],
                 is_pressed: Some(picked == Some(at)),
             };
-            let chart = Option_::new()
+            let chart = Picture::new()
                 .x_axis(Axis::new().data(vec!["Monday", "Tuesday"]))
                 .series(Bar::new().data(vec![10, i32::try_from(tokens).unwrap()]));
             let head = vec!["Day".to_owned(), "Tokens".to_owned()];

@@ -55,6 +55,7 @@ pub fn Parts(
             <ul class="parts__list">
                 <For each=rows key=Clone::clone let:name>
                     <Line
+                        by
                         name=name.clone()
                         part=Memo::new(move |_| {
                             parts.with(|parts| {
@@ -95,6 +96,7 @@ pub fn Parts(
 
 #[component]
 fn Line(
+    by: By,
     name: (Option<String>, Option<String>),
     part: Memo<Option<Part>>,
     measure: Signal<Measure>,
@@ -114,7 +116,7 @@ fn Line(
     let (id, note) = name;
     let label = match (&note, &id) {
         // A session's label says more than its key.
-        (Some(note), Some(id)) if id.contains(':') => (note.clone(), Some(id.clone())),
+        (Some(note), Some(id)) if by == By::Session => (note.clone(), Some(id.clone())),
         (_, Some(id)) => (id.clone(), note),
         (_, None) => (String::new(), None),
     };

@@ -184,12 +184,12 @@ pub fn SessionTable(
         <div
             class="session_table"
             node_ref=scroller
-            role="region"
+            role="group"
             tabindex="0"
             aria-label=say(w::USAGE_SESSIONS)
             on:scroll=move |_| look()
         >
-            <table aria-rowcount=move || (count.get() + 1).to_string()>
+            <table aria-label=say(w::USAGE_SESSIONS) aria-rowcount=move || (count.get() + 1).to_string()>
                 <thead>
                     <tr>{COLUMNS.into_iter().map(head).collect_view()}</tr>
                 </thead>

@@ -18,7 +18,7 @@ pub(super) fn data_table(
     };
     let count = Memo::new(move |_| table.with(|table| table.rows.len()));
     view! {
-        <div class="chart__table" role="region" tabindex="0" aria-label=move || name.get()>
+        <div class="chart__table" role="group" tabindex="0" aria-label=move || name.get()>
             <table>
                 <caption class="chart__caption">{move || caption.get()}</caption>
                 <thead>

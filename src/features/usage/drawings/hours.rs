@@ -3,7 +3,7 @@
 use charming::Chart;
 use charming::component::{Axis, Grid, VisualMap, VisualMapChannel, VisualMapType};
 use charming::datatype::{CompositeValue, DataFrame, DataPoint};
-use charming::element::{AxisType, ItemStyle, Orient, Tooltip, Trigger};
+use charming::element::{AxisLine, AxisType, ItemStyle, Orient, Tooltip, Trigger};
 use charming::series::Heatmap;
 
 use crate::features::usage::figures::Measure;
@@ -32,8 +32,13 @@ pub fn hours(map: &HeatMap, measure: Measure, ways: Ways) -> Drawing {
         data.map(|cell| cell.into_iter().map(DataPoint::Value).collect()).collect();
     let chart = Chart::new()
         .tooltip(Tooltip::new().trigger(Trigger::Item))
-        .grid(Grid::new().top(4).left(4).right(12).bottom(40))
-        .x_axis(Axis::new().type_(AxisType::Category).data((0..24).map(hour).collect()))
+        .grid(Grid::new().top(4).left(4).right(12).bottom(56))
+        .x_axis(
+            Axis::new()
+                .type_(AxisType::Category)
+                .axis_line(AxisLine::new().show(false))
+                .data((0..24).map(hour).collect()),
+        )
         .y_axis(
             Axis::new().type_(AxisType::Category).inverse(true).data((0..7).map(weekday).collect()),
         )
