@@ -1,6 +1,7 @@
 //! The browser behind small functions, so that nobody else names it.
 
 pub mod browser;
+pub mod bundle;
 pub mod clipboard;
 pub mod clock;
 pub mod document;
@@ -10,6 +11,7 @@ pub mod indexed_db;
 pub mod logger;
 pub mod moment;
 pub mod notify;
+pub mod number;
 pub mod random;
 pub mod service_worker;
 pub mod storage;

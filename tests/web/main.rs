@@ -4,6 +4,7 @@
 
 mod approvals;
 mod browser;
+mod chart;
 mod connect;
 mod devices;
 mod gateway;
@@ -13,6 +14,7 @@ mod nodes;
 mod parts;
 mod policy;
 mod shell;
+mod usage;
 mod virtual_list;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
