@@ -127,13 +127,16 @@ fn Line(
     let inside = view! {
         <span class="parts__name">
             <bdi>{name}</bdi>
-            {label.1.map(|note| view! { <bdi class="parts__note">{note}</bdi> })}
+            {label.1.map(|note| view! { " " <bdi class="parts__note">{note}</bdi> })}
         </span>
+        " "
         <span class="parts__figure">{figure}</span>
+        " "
         <span class="parts__share">{move || READER.share(share())}</span>
         <span class="parts__track" aria-hidden="true">
             <span style:width=move || format!("{}%", share().unwrap_or_default() * 100.0)></span>
         </span>
+        " "
         {count}
     };
     match id {

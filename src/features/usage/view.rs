@@ -11,6 +11,7 @@ use super::export::{self, Table};
 use super::query::complete::suggestions;
 use super::query_box::QueryBox;
 use super::range_bar::{Export, RangeBar};
+use super::series;
 use super::session::Session;
 use super::session_table::SessionRow;
 use super::state::UsageState;
@@ -90,7 +91,10 @@ fn One(state: UsageState, key: SessionKey) -> impl IntoView {
     let found = Memo::new(move |_| {
         let shown = state.shown()?;
         let session = shown.all().into_iter().find(|session| session.key == wanted)?;
-        Some((SessionRow::of(session, &shown), session.context_weight.clone()))
+        // Of its whole life in the span, as its course is.
+        let figures = series::of_session(session);
+        let row = SessionRow { figures, ..SessionRow::of(session, &shown) };
+        Some((row, session.context_weight.clone()))
     });
     let back = move || href(&Place { session: None, ..place(state) });
     view! {
