@@ -10,6 +10,7 @@ import { deviceJourneys } from './real_devices.mjs';
 import { startRealGateway } from './real_gateway.mjs';
 import { nodeJourneys } from './real_nodes.mjs';
 import { policyJourneys } from './real_policy.mjs';
+import { usageJourneys } from './real_usage.mjs';
 import { dist } from './settings.mjs';
 import { assertOnce, difference } from './transcript.mjs';
 
@@ -98,6 +99,7 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   approvalJourneys({ journey, operator: () => operator, lists });
   deviceJourneys({ version, browser: () => browser, gateway: () => gateway });
   nodeJourneys({ browser: () => browser, gateway: () => gateway });
+  usageJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
   for (const [name, steps] of Object.entries(policyJourneys)) journey(name, ui => steps(ui, gateway, operator));
 
   journey('a restart of the gateway in the middle of a run ends with its transcript', async (ui, session) => {
