@@ -38,6 +38,9 @@ const SETTLED_MS: f64 = 1_500.0;
 const GATHERED_MS: f64 = 1_000.0;
 const GATHERED_MOST_MS: f64 = 15_000.0;
 
+/// What is older was counted before we asked.
+const OLD_MS: f64 = 3_000.0;
+
 /// The last lines of a session that are read.
 const LINES: u32 = 500;
 
@@ -65,6 +68,7 @@ pub struct UsageState {
     denied: RwSignal<Option<Scope>>,
     knows: RwSignal<Knows>,
     again: StoredValue<Option<Alarm>, LocalStorage>,
+    due: StoredValue<Option<f64>>,
     read_at: StoredValue<f64>,
     gathered: StoredValue<f64>,
     owed: StoredValue<bool>,
@@ -113,6 +117,7 @@ impl UsageState {
             denied: RwSignal::new(None),
             knows: RwSignal::new(Knows::default()),
             again: StoredValue::new_local(None),
+            due: StoredValue::new(None),
             read_at: StoredValue::new(0.0),
             gathered: StoredValue::new(GATHERED_MS),
             owed: StoredValue::new(false),
@@ -230,6 +235,7 @@ impl UsageState {
 
     fn read(self, anew: bool) {
         self.again.set_value(None);
+        self.due.set_value(None);
         self.read_at.set_value(clock::now_ms());
         work::begin(self.read_report(anew));
         work::begin(self.read_costs(anew));
@@ -242,20 +248,22 @@ impl UsageState {
     }
 
     async fn read_report(self, anew: bool) {
-        let request = self.request(self.range.get_untracked(), true);
+        let range = self.range.get_untracked();
         let turn = self.report.begin(anew);
-        let answer = self.ask(request, move || self.report.is_current(turn)).await;
+        let request = self.request(range, true);
+        let answer = self.ask(range, request, move || self.report.is_current(turn)).await;
         let denied = answer.as_ref().err().and_then(asking::denied);
+        let updated_at = answer.as_ref().ok().and_then(|report| report.updated_at);
         if self.report.end(turn, answer) {
             self.denied.set(denied);
-            self.read_while_gathering();
+            self.read_until_new(updated_at);
         }
     }
 
     async fn read_month(self, needed: Range) {
         let turn = self.month.begin(false);
         let request = self.request(needed, false);
-        let answer = self.ask(request, move || self.month.is_current(turn)).await;
+        let answer = self.ask(needed, request, move || self.month.is_current(turn)).await;
         self.month.end(turn, answer);
     }
 
@@ -272,13 +280,14 @@ impl UsageState {
     /// Asks for as much as this gateway understands, and remembers what it does not.
     async fn ask(
         self,
+        range: Range,
         request: SessionsUsage,
         is_wanted: impl Fn() -> bool,
     ) -> Result<SessionsUsageReport, CallError> {
         let gateway = self.gateway.get_value();
         loop {
             let knows = self.knows.try_get_untracked().unwrap_or_default();
-            let (days_of, agents) = self.whose(knows, &request);
+            let (days_of, agents) = self.whose(knows, range);
             let request = SessionsUsage { days_of, agents, ..request.clone() };
             let answer = gateway.call(request).await.map(prices::owned_up);
             let Some(less) = answer.as_ref().err().and_then(|error| knows.without(error)) else {
@@ -294,11 +303,7 @@ impl UsageState {
         }
     }
 
-    fn whose(self, knows: Knows, request: &SessionsUsage) -> (DaysOf, AgentsOf) {
-        let day = |text: &Option<String>| text.as_deref().and_then(Day::parse);
-        let (start, end) = (day(&request.start_date), day(&request.end_date));
-        let range = start.zip(end).map(|(start, end)| Range { start, end });
-        let range = range.unwrap_or_else(|| self.range.get_untracked());
+    fn whose(self, knows: Knows, range: Range) -> (DaysOf, AgentsOf) {
         let zone = zone_of(self.is_utc.try_get_untracked().unwrap_or_default());
         knows.whose(zone, range, moment::time_zone)
     }
@@ -307,8 +312,7 @@ impl UsageState {
         let turn = self.costs.begin(anew);
         let range = self.range.get_untracked();
         // It is not refused for what it does not know.
-        let zone = zone_of(self.is_utc.get_untracked());
-        let (days_of, agents) = self.knows.get_untracked().whose(zone, range, moment::time_zone);
+        let (days_of, agents) = self.whose(self.knows.get_untracked(), range);
         let request = UsageCost {
             start_date: Some(range.start.to_string()),
             end_date: Some(range.end.to_string()),
@@ -317,8 +321,9 @@ impl UsageState {
             ..UsageCost::default()
         };
         let answer = self.gateway.get_value().call(request).await;
+        let updated_at = answer.as_ref().ok().and_then(|costs| costs.updated_at);
         if self.costs.end(turn, answer) {
-            self.read_while_gathering();
+            self.read_until_new(updated_at);
         }
     }
 
@@ -340,15 +345,20 @@ impl UsageState {
         self.log.end(log, lines);
     }
 
-    /// Gently, and for as long as the gateway is counting.
-    fn read_while_gathering(self) {
-        if untrack(|| self.gathering()).is_none() {
+    /// Gently, and for as long as the gateway is counting or tells what it has counted before: it
+    /// keeps that for a while, and then tells it once more while it counts anew.
+    fn read_until_new(self, updated_at: Option<u64>) {
+        let age = self.gateway.with_value(|gateway| {
+            Some(clock::steady_ms() + gateway.clock_ahead_ms()? - updated_at? as f64)
+        });
+        let age = age.filter(|age| *age > OLD_MS);
+        if age.is_none() && untrack(|| self.gathering()).is_none() {
             self.gathered.set_value(GATHERED_MS);
             return;
         }
         let wait = self.gathered.get_value();
         self.gathered.set_value((wait * 2.0).min(GATHERED_MOST_MS));
-        self.read_in(wait);
+        self.read_in(age.map_or(wait, |age| wait.max(KEPT_MS - age)));
     }
 
     /// A run has ended: what gateways have counted before is kept by them for a while.
@@ -357,17 +367,24 @@ impl UsageState {
         self.read_in((KEPT_MS - since).max(SETTLED_MS));
     }
 
+    /// Reads again then, unless it is due before.
     fn read_in(self, ms: f64) {
+        let due = clock::now_ms() + ms;
+        if self.due.get_value().is_some_and(|before| before <= due) {
+            return;
+        }
         let alarm = clock::after(ms as u32, move || {
             if self.owed.try_get_value().is_none() {
                 return;
             }
+            self.due.set_value(None);
             if visibility::is_visible() {
                 self.read(false);
             } else {
                 self.owed.set_value(true);
             }
         });
+        self.due.set_value(Some(due));
         self.again.set_value(Some(alarm));
     }
 }

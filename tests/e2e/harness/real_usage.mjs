@@ -59,6 +59,7 @@ export function usageJourneys({ version, browser, gateway, operator }) {
     const row = key => ui.page.getByRole('table', { name: 'Sessions' }).getByRole('row').filter({ hasText: session(key).label ?? key });
     for (const key of [PRICED, UNPRICED]) {
       const { usage } = session(key);
+      await row(key).waitFor();
       const cells = await row(key).getByRole('cell').allInnerTexts();
       assert.ok(cells.some(cell => number(cell) === usage.totalTokens), `${usage.totalTokens} tokens in ${cells}`);
       assert.ok(cells.some(cell => number(cell) === usage.messageCounts.total), `${usage.messageCounts.total} messages in ${cells}`);
