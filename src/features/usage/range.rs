@@ -26,12 +26,12 @@ impl Range {
 
     #[must_use]
     pub fn days(self) -> impl DoubleEndedIterator<Item = Day> + Clone {
-        (0..self.len()).map(move |index| self.start.plus(index))
+        (0..self.count()).map(move |index| self.start.plus(index))
     }
 
     /// How many days there are.
     #[must_use]
-    pub fn len(self) -> i32 {
+    pub fn count(self) -> i32 {
         self.end.since(self.start) + 1
     }
 
@@ -146,6 +146,6 @@ mod tests {
         assert_eq!(Range::new(one, other), Range::new(other, one));
         let days: Vec<String> = Range::new(one, other).days().map(|day| day.to_string()).collect();
         assert_eq!(days, ["2028-02-27", "2028-02-28", "2028-02-29", "2028-03-01"]);
-        assert_eq!(Range::new(day("1999-01-01"), one).len(), LONGEST);
+        assert_eq!(Range::new(day("1999-01-01"), one).count(), LONGEST);
     }
 }
