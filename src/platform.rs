@@ -1,14 +1,17 @@
 //! The browser behind small functions, so that nobody else names it.
 
 pub mod browser;
+pub mod bundle;
 pub mod clipboard;
 pub mod clock;
 pub mod document;
+pub mod download;
 pub mod frame;
 pub mod indexed_db;
 pub mod logger;
 pub mod moment;
 pub mod notify;
+pub mod number;
 pub mod part;
 pub mod random;
 pub mod service_worker;

@@ -126,6 +126,7 @@ impl Stores {
             Event::Chat(event) => read(event, |event| {
                 self.chat.apply(&event);
                 if event.is_end() {
+                    self.sessions.run_ended();
                     self.sessions.refetch();
                 }
             }),

@@ -41,6 +41,13 @@ pub fn t(word: Word) -> String {
     if Observer::get().is_some() { LOADED.with(text) } else { LOADED.with_untracked(text) }
 }
 
+/// Follows the language: for what is written by its rules without a word of the catalogue.
+pub fn follow() {
+    if Observer::get().is_some() {
+        LOADED.track();
+    }
+}
+
 /// The text of a word where it is drawn: it follows the language. One type for all of them, so that
 /// a hundred words on screen are one piece of code and not a hundred.
 pub fn say(word: Word) -> impl Fn() -> String + Copy + Send + Sync + 'static {

@@ -1,3 +1,34 @@
 //! Usage: what it costs, and why.
 
+pub mod address;
+pub mod asking;
+pub mod board;
+pub mod breakdown;
+pub mod budget;
+pub mod context;
+pub mod days;
+pub mod drawings;
+pub mod export;
+pub mod figures;
+pub mod forecast;
+pub mod hour_map;
+pub mod hours;
+pub mod log;
+pub mod month;
+pub mod notices;
+pub mod parts;
+pub mod prices;
+pub mod query;
+pub mod query_box;
+pub mod quotas;
+pub mod range;
+pub mod range_bar;
+pub mod reading;
+pub mod series;
+pub mod session;
+pub mod session_table;
+pub mod shown;
+pub mod state;
+pub mod totals;
 pub mod view;
+pub mod wording;

@@ -83,6 +83,15 @@ pub fn languages() -> Vec<String> {
     window.navigator().languages().iter().filter_map(|language| language.as_string()).collect()
 }
 
+/// The language numbers and dates are written in: the reader's own kind of the language the page
+/// speaks (`de-CH` for German), or just that language.
+#[must_use]
+pub fn language() -> String {
+    let spoken = root().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+    let is_spoken = |tag: &String| tag.split('-').next() == Some(spoken.as_str());
+    languages().into_iter().find(is_spoken).unwrap_or(spoken)
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if window().is_none_or(|window| window.location().reload().is_err()) {

@@ -1,12 +1,15 @@
 //! Points in time in the reader's language and time zone.
 
-use js_sys::{Array, Intl, Object, Reflect};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use super::{clock, document};
 
 fn locales() -> Array {
-    Array::of1(&JsValue::from_str(&document::languages().into_iter().next().unwrap_or_default()))
+    Array::of1(&JsValue::from_str(&document::language()))
 }
 
 fn options(pairs: &[(&str, &str)]) -> Object {
@@ -15,6 +18,67 @@ fn options(pairs: &[(&str, &str)]) -> Object {
         let _set = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
     }
     options
+}
+
+/// In which way a moment is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// `21 Nov 2026`
+    Day,
+    /// `21 Nov`
+    DayOfYear,
+    /// `Sat`
+    Weekday,
+    /// `14:05`
+    TimeOfDay,
+    /// `21 Nov, 14:05`
+    DayAndTime,
+}
+
+impl Way {
+    fn options(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Day => &[("dateStyle", "medium")],
+            Self::DayOfYear => &[("day", "numeric"), ("month", "short")],
+            Self::Weekday => &[("weekday", "short")],
+            Self::TimeOfDay => &[("timeStyle", "short")],
+            Self::DayAndTime => &[
+                ("day", "numeric"),
+                ("month", "short"),
+                ("hour", "2-digit"),
+                ("minute", "2-digit"),
+            ],
+        }
+    }
+}
+
+type Formats = BTreeMap<(Way, bool), Function>;
+
+thread_local! {
+    /// Asking the browser for a way of writing is far slower than writing.
+    static FORMATS: RefCell<(String, Formats)> = RefCell::default();
+}
+
+/// A moment in UTC or in the reader's zone. `at` is in milliseconds since the epoch.
+#[must_use]
+pub fn write(way: Way, at: f64, is_utc: bool) -> String {
+    let language = document::language();
+    FORMATS.with_borrow_mut(|(spoken, formats)| {
+        if *spoken != language {
+            spoken.clone_from(&language);
+            formats.clear();
+        }
+        let format = formats.entry((way, is_utc)).or_insert_with(|| {
+            let options = options(way.options());
+            if is_utc {
+                let _set = Reflect::set(&options, &"timeZone".into(), &"UTC".into());
+            }
+            Intl::DateTimeFormat::new(&locales(), &options).format()
+        });
+        let date = js_sys::Date::new(&JsValue::from_f64(at));
+        let written = format.call1(&JsValue::UNDEFINED, &date);
+        written.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    })
 }
 
 /// Date and time of day. `at` is in milliseconds since the epoch.
@@ -38,6 +102,19 @@ pub fn day(at: f64) -> String {
     let options = options(&[("weekday", "long"), ("day", "numeric"), ("month", "long")]);
     let format = Intl::DateTimeFormat::new(&locales(), &options).format();
     format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|it| it.as_string()).unwrap_or_default()
+}
+
+/// How many minutes clocks here are ahead of UTC at a moment, in milliseconds since the epoch.
+#[must_use]
+pub fn utc_offset(at: i64) -> i32 {
+    -(js_sys::Date::new(&JsValue::from_f64(at as f64)).get_timezone_offset() as i32)
+}
+
+/// The time zone of this computer: `Europe/Berlin`.
+#[must_use]
+pub fn time_zone() -> Option<String> {
+    let told = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    Reflect::get(&told, &JsValue::from_str("timeZone")).ok()?.as_string()
 }
 
 /// How long ago, roughly. `at` is in milliseconds since the epoch.

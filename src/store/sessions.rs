@@ -25,17 +25,33 @@ pub struct Sessions {
     gateway: GatewayRef,
     list: Listed<List>,
     listener: StoredValue<(u32, Option<Listener>)>,
+    ended: RwSignal<u32>,
 }
 
 impl Sessions {
     #[must_use]
     pub fn new(gateway: GatewayRef) -> Self {
-        Self { gateway, list: Listed::new(), listener: StoredValue::new((0, None)) }
+        Self {
+            gateway,
+            list: Listed::new(),
+            listener: StoredValue::new((0, None)),
+            ended: RwSignal::new(0),
+        }
     }
 
     #[must_use]
     pub fn list(&self) -> Signal<Remote<List>> {
         self.list.value()
+    }
+
+    /// Counts up when a run has ended: what was used has grown.
+    #[must_use]
+    pub fn ended(self) -> Signal<u32> {
+        self.ended.into()
+    }
+
+    pub(super) fn run_ended(self) {
+        self.ended.update(|ended| *ended = ended.wrapping_add(1));
     }
 
     /// The listed row of a session. Reactive.

@@ -3,13 +3,12 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, window};
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
-use crate::platform::document;
+use crate::platform::bundle;
 use crate::platform::work;
 
 /// Marks code the highlighter has seen: its text may stand in spans.
@@ -89,17 +88,8 @@ async fn load() {
     });
 }
 
-/// The page's boot script lends its `import()`: making one here would need `eval`.
 async fn import() -> Option<Function> {
-    let path = document::built("data-highlight")?;
-    let window = window()?;
-    let origin = window.location().origin().ok()?;
-    let base = format!("{origin}{}", document::base());
-    let url = web_sys::Url::new_with_base(&path, &base).ok()?.href();
-    let import: Function =
-        Reflect::get(&window, &"quarterdeckImport".into()).ok()?.dyn_into().ok()?;
-    let promise: Promise = import.call1(&JsValue::NULL, &url.into()).ok()?.dyn_into().ok()?;
-    let module = JsFuture::from(promise).await.ok()?;
+    let module = bundle::import("data-highlight").await?;
     Reflect::get(&module, &"highlight".into()).ok()?.dyn_into().ok()
 }
 

@@ -222,6 +222,8 @@ fn role_of(element: &HtmlElement) -> String {
     if let Some(role) = element.get_attribute("role") {
         return role;
     }
+    let is_named =
+        ["aria-label", "aria-labelledby"].into_iter().any(|it| element.has_attribute(it));
     match element.tag_name().as_str() {
         "A" => "link",
         "BUTTON" => "button",
@@ -230,7 +232,9 @@ fn role_of(element: &HtmlElement) -> String {
         "INPUT" => "textbox",
         "MAIN" => "main",
         "NAV" => "navigation",
+        "SECTION" if is_named => "region",
         "SELECT" => "combobox",
+        "TABLE" => "table",
         _ => "",
     }
     .to_owned()

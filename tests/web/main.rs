@@ -4,6 +4,7 @@
 
 mod approvals;
 mod browser;
+mod chart;
 mod connect;
 mod devices;
 mod gateway;
@@ -15,6 +16,7 @@ mod parts;
 mod policy;
 mod sessions;
 mod shell;
+mod usage;
 mod virtual_list;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::protocol::id::{AgentId, SessionKey};
 use crate::protocol::lenient;
-use crate::protocol::usage::{CacheStatus, UsageTotals};
+use crate::protocol::usage::{CacheStatus, UsageDay, UsageTotals};
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -38,10 +38,25 @@ pub struct SessionUse {
     pub chat_type: Option<String>,
     pub model: Option<String>,
     pub model_provider: Option<String>,
+    pub model_override: Option<String>,
+    pub provider_override: Option<String>,
+    pub origin: Option<Origin>,
+    /// `instance` or `family` (late 2026 on), and how many sessions that is together.
+    pub scope: Option<String>,
+    pub historical_instance_count: Option<u64>,
     /// Absent while it is being gathered.
     #[serde(rename = "usage")]
     pub figures: Option<SessionFigures>,
+    /// How much the session's context weighs: a size, not a use.
     pub context_weight: Option<Value>,
+    pub has_context_weight: Option<bool>,
+}
+
+/// Where a session came from.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+pub struct Origin {
+    pub provider: Option<String>,
+    pub surface: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -62,6 +77,12 @@ pub struct SessionFigures {
     pub daily_breakdown: Vec<DayUse>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub daily_message_counts: Vec<DayMessages>,
+    /// Messages by quarters of an hour in UTC (late 2026 on).
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub utc_quarter_hour_message_counts: Vec<QuarterMessages>,
+    /// Tokens by quarters of an hour in UTC (late 2026 on).
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub utc_quarter_hour_token_usage: Vec<QuarterTokens>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub daily_latency: Vec<DayLatency>,
     #[serde(default, deserialize_with = "lenient::or_default")]
@@ -84,6 +105,33 @@ pub struct DayUse {
     pub messages: Option<u64>,
     pub tool_calls: Option<u64>,
     pub errors: Option<u64>,
+    /// Tokens by kind and answers without a price (late 2026 on).
+    #[serde(flatten)]
+    pub totals: UsageTotals,
+}
+
+/// What was said in one quarter of an hour.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct QuarterMessages {
+    /// `YYYY-MM-DD` in UTC.
+    pub date: String,
+    /// 0 to 95.
+    pub quarter_index: u32,
+    #[serde(flatten)]
+    pub counts: MessageCounts,
+}
+
+/// What was used in one quarter of an hour.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct QuarterTokens {
+    /// `YYYY-MM-DD` in UTC.
+    pub date: String,
+    /// 0 to 95.
+    pub quarter_index: u32,
+    #[serde(flatten)]
+    pub totals: UsageTotals,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -170,6 +218,8 @@ pub struct UsageAggregates {
     pub messages: MessageCounts,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub tools: ToolUse,
+    /// How many sessions there are, listed or not (late 2026 on).
+    pub session_count: Option<u64>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub by_model: Vec<UsageGroup>,
     #[serde(default, deserialize_with = "lenient::or_default")]
@@ -185,4 +235,7 @@ pub struct UsageAggregates {
     pub model_daily: Vec<ModelDay>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub daily: Vec<DayUse>,
+    /// The days with tokens by kind (late 2026 on).
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub cost_daily: Vec<UsageDay>,
 }

@@ -22,6 +22,7 @@ use crate::run::{Outcome, Run};
 use crate::scopes;
 use crate::seeds;
 use crate::session::Session;
+use crate::usage::Usage;
 use crate::wellbeing::Wellbeing;
 
 /// Everything that changes. Held under one lock, never across an `await`.
@@ -49,6 +50,7 @@ pub(crate) struct World {
     pub(crate) clients: BTreeMap<String, Client>,
     pub(crate) seq: u64,
     pub(crate) faults: Faults,
+    pub(crate) usage: Usage,
 }
 
 /// Who is meant to hear an event.
@@ -140,6 +142,7 @@ impl World {
             clients: BTreeMap::new(),
             seq: 0,
             faults: Faults::default(),
+            usage: Usage::seeded(options.seed, options.usage_sessions, options.usage_days, now),
         };
         seeds::fleet::settle(options.profile, &mut world, now);
         world

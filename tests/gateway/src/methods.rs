@@ -28,6 +28,7 @@ pub(crate) mod plugin_approvals;
 mod rows;
 mod sessions;
 mod subscriptions;
+mod usage;
 pub(crate) mod wellbeing;
 
 /// The request being answered, and who asks.
@@ -131,13 +132,21 @@ const SINCE_THE_BEGINNING: &[&str] = &[
     "node.invoke",
     "node.invoke.result",
     "node.event",
+    "usage.status",
+    "usage.cost",
 ];
 
 /// Gone in 2026.9.6, where nodes are let in as devices first.
 const UNTIL_2026_6_11: &[&str] = &["node.pair.request", "node.pair.verify"];
 
 /// Callable in all versions, and advertised by none.
-const UNADVERTISED: &[&str] = &["chat.inject", "sessions.resolve"];
+const UNADVERTISED: &[&str] = &[
+    "chat.inject",
+    "sessions.resolve",
+    "sessions.usage",
+    "sessions.usage.timeseries",
+    "sessions.usage.logs",
+];
 
 const SINCE_2026_4_15: &[&str] = &[
     "commands.list",
@@ -237,7 +246,9 @@ pub(crate) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answ
 /// Methods that share a room are told apart there.
 fn call_by_room(caller: &Caller, method: &str, params: &Value) -> Result<Answer, Refusal> {
     let room = |prefix: &str| method.starts_with(prefix);
-    if room("exec.approvals.") {
+    if room("usage.") || room("sessions.usage") {
+        usage::call(caller, method, params)
+    } else if room("exec.approvals.") {
         approval_policy::call(caller, method, params)
     } else if room("exec.approval.") {
         exec_approvals::call(caller, method, params)

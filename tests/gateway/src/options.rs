@@ -9,7 +9,7 @@ use crate::profile::Profile;
 pub const USAGE: &str = "quarterdeck-demo-gateway [--port 18700] [--host 127.0.0.1] [--dist DIR] \
 [--base /ops] [--profile 2026.2.6-3|2026.4.15|2026.6.11|2026.9.6] [--token example-token] \
 [--password WORD] [--dialect gateway|short|jsonrpc] [--challenge] [--history N] [--sessions N] [--still] \
-[--pace FACTOR] [--seed N] [--quiet]";
+[--pace FACTOR] [--usage-days 90] [--usage-sessions 120] [--seed N] [--quiet]";
 
 /// How fast agents type: 1 is as scripted, 0 does not wait at all.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,6 +43,10 @@ pub struct Options {
     pub sessions: usize,
     pub pace: Pace,
     pub seed: u64,
+    /// How many days back sessions have used something.
+    pub usage_days: u64,
+    /// How many sessions of the past there are in the usage.
+    pub usage_sessions: usize,
     pub clock: Clock,
     /// The time between ticks, as `policy.tickIntervalMs` announces it.
     pub tick_ms: u64,
@@ -66,6 +70,8 @@ impl Default for Options {
             sessions: 0,
             pace: Pace(1.0),
             seed: 1,
+            usage_days: 90,
+            usage_sessions: 120,
             clock: Clock::Machine,
             tick_ms: 30_000,
         }
@@ -131,6 +137,10 @@ impl Options {
             }
             "--history" => self.history = usize::try_from(number()?).unwrap_or(usize::MAX),
             "--sessions" => self.sessions = usize::try_from(number()?).unwrap_or(usize::MAX),
+            "--usage-days" => self.usage_days = number()?,
+            "--usage-sessions" => {
+                self.usage_sessions = usize::try_from(number()?).unwrap_or(usize::MAX);
+            }
             "--seed" => self.seed = number()?,
             "--tick" => self.tick_ms = number()?,
             "--pace" => {

@@ -39,6 +39,7 @@ pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, 
             world.faults.stalled_sockets = if includes_new { u64::MAX } else { world.sockets };
             world.faults.set_stall(stall);
         }
+        "usage-gathering" => gateway.world().usage.gathering = number("times").unwrap_or(2),
         "resume" => gateway.world().faults.set_stall(Stall::No),
         "delay" => gateway.world().faults.delay_ms = number("ms").unwrap_or(0),
         "gap" => {

@@ -8,6 +8,7 @@ use crate::refusal::Refusal;
 
 mod fleet;
 mod table;
+mod usage;
 
 /// What a parameter may be.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +30,12 @@ pub(crate) enum Kind {
     Flag,
     List,
     Anything,
+    /// `YYYY-MM-DD`.
+    Date,
+    /// `UTC+5:30`.
+    UtcOffset,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
 }
 
 /// One parameter: its name, what it may be, whether it must be there, and since when it is known.
@@ -41,7 +48,10 @@ pub(crate) struct Param {
 }
 
 pub(crate) fn check(profile: Profile, method: &str, params: &Value) -> Result<(), Refusal> {
-    let Some(known) = table::of(method).or_else(|| fleet::of(method)) else { return Ok(()) };
+    let Some(known) = table::of(method).or_else(|| fleet::of(method)).or_else(|| usage::of(method))
+    else {
+        return Ok(());
+    };
     let known: Vec<Param> = known.iter().copied().filter(|p| p.since <= profile).collect();
     let complaints = complaints(&known, "", params);
     if complaints.is_empty() {
@@ -76,6 +86,10 @@ pub(crate) fn complaints(known: &[Param], path: &str, params: &Value) -> Vec<Str
             && let Some(wrong) = wrong_with(param.kind, value)
         {
             complaints.push(format!("at {path}/{}: {wrong}", param.name));
+            if matches!(param.kind, Kind::OneOf(words) if words.len() > 1) {
+                let anyhow = "must match a schema in anyOf";
+                complaints.push(format!("at {path}/{}: {anyhow}", param.name));
+            }
         }
     }
     complaints
@@ -104,6 +118,18 @@ fn wrong_with(kind: Kind, value: &Value) -> Option<String> {
         Kind::Flag => must_be("boolean", value.is_boolean()),
         Kind::List => must_be("array", value.is_array()),
         Kind::Anything => None,
+        Kind::Date | Kind::UtcOffset => match value.as_str() {
+            None => Some("must be string".to_owned()),
+            Some(text) if matches!(kind, Kind::Date) => {
+                (!is_date(text)).then(|| r#"must match pattern "^\d{4}-\d{2}-\d{2}$""#.to_owned())
+            }
+            Some(text) => (!is_offset(text))
+                .then(|| r#"must match pattern "^UTC[+-]\d{1,2}(?::[0-5]\d)?$""#.to_owned()),
+        },
+        Kind::OneOf(words) => {
+            let is_one = value.as_str().is_some_and(|word| words.contains(&word));
+            (!is_one).then(|| "must be equal to constant".to_owned())
+        }
         Kind::Number(least, most) => match (value.as_i64(), value.as_u64()) {
             (None, None) => Some("must be integer".to_owned()),
             (Some(number), None) if number < 0 => Some(format!("must be >= {least}")),
@@ -112,6 +138,27 @@ fn wrong_with(kind: Kind, value: &Value) -> Option<String> {
             _ => None,
         },
     }
+}
+
+fn is_date(text: &str) -> bool {
+    text.len() == 10
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        })
+}
+
+fn is_offset(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("UTC+").or_else(|| text.strip_prefix("UTC-")) else {
+        return false;
+    };
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let (hours, minutes) = rest.split_once(':').unwrap_or((rest, "00"));
+    (1..=2).contains(&hours.len())
+        && digits(hours)
+        && minutes.len() == 2
+        && digits(minutes)
+        && minutes < "60"
 }
 
 #[cfg(test)]

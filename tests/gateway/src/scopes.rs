@@ -41,6 +41,11 @@ const READ_METHODS: &[&str] = &[
     "gateway.identity.get",
     "node.list",
     "node.describe",
+    "usage.status",
+    "usage.cost",
+    "sessions.usage",
+    "sessions.usage.timeseries",
+    "sessions.usage.logs",
 ];
 
 const WRITE_METHODS: &[&str] = &[
@@ -62,7 +67,10 @@ const NODE_METHODS: &[&str] = &["node.invoke.result", "node.event"];
 pub(crate) fn needed(profile: Profile, method: &str) -> &'static str {
     let unlisted = match profile {
         // Callable there, but in nobody's list.
-        Profile::V2026_2_6 => matches!(method, "sessions.resolve" | "config.get"),
+        Profile::V2026_2_6 => {
+            matches!(method, "sessions.resolve" | "config.get")
+                || method.starts_with("sessions.usage")
+        }
         Profile::V2026_4_15 => matches!(method, "config.get"),
         Profile::V2026_6_11 | Profile::V2026_9_6 => false,
     };

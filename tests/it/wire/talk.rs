@@ -15,7 +15,8 @@ use quarterdeck::protocol::sessions::{
     SessionsSubscribe, SessionsUnsubscribe,
 };
 use quarterdeck::protocol::usage::{
-    SessionsUsage, SessionsUsageLogs, SessionsUsageTimeseries, UsageCost, UsageStatus,
+    AgentsOf, DaysOf, SessionsUsage, SessionsUsageLogs, SessionsUsageTimeseries, UsageCost,
+    UsageStatus,
 };
 use serde_json::json;
 
@@ -158,8 +159,13 @@ pub(super) fn cases() -> Vec<Case> {
             end_date: Some("2026-11-20".into()),
             limit: Some(1000),
             include_context_weight: Some(true),
-            mode: Some("specific".into()),
-            utc_offset: Some("UTC+1".into()),
+            days_of: DaysOf {
+                mode: Some("specific".into()),
+                utc_offset: Some("UTC+1".into()),
+                time_zone: Some("Europe/Berlin".into()),
+            },
+            agents: AgentsOf { agent_scope: Some("all".into()), agent_id: None },
+            group_by: Some("instance".into()),
             ..Default::default()
         }),
         case(SessionsUsageTimeseries { key: "agent:main:main".into() }),
