@@ -17,6 +17,7 @@ pub mod log;
 pub mod month;
 pub mod notices;
 pub mod parts;
+pub mod prices;
 pub mod query;
 pub mod query_box;
 pub mod quotas;

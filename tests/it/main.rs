@@ -6,4 +6,6 @@ mod recorded;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]
+mod usage;
+#[cfg(test)]
 mod wire;

@@ -97,7 +97,8 @@ fn spread(mut days: BTreeMap<Day, Figures>, range: Range, is_complete: bool) -> 
 
 /// Fills in the kinds of tokens where only the day as a whole tells them. It does so when the day
 /// of `usage.cost` is about the same tokens: early gateways leave out other agents there.
-pub fn fill_kinds(points: &mut [Point], costs: &UsageCosts) {
+/// `is_agreed` says that both count the same answers without a price.
+pub fn fill_kinds(points: &mut [Point], costs: &UsageCosts, is_agreed: bool) {
     for told in &costs.daily {
         let Some(day) = Day::parse(&told.date) else { continue };
         let Ok(index) = points.binary_search_by_key(&day, |point| point.day) else { continue };
@@ -108,6 +109,7 @@ pub fn fill_kinds(points: &mut [Point], costs: &UsageCosts) {
         }
         figures.kinds = figures.kinds.or(whole.kinds);
         if let (Some(money), Some(whole)) = (&mut figures.money, whole.money)
+            && is_agreed
             && money.is_vague
             && (money.known - whole.known).abs() < 1e-9
         {

@@ -66,7 +66,9 @@ impl Shown {
             series::daily(all(), choice.range, is_complete)
         };
         if let Some(costs) = costs.filter(|_| is_whole) {
-            series::fill_kinds(&mut points, costs);
+            let missing = costs.totals.missing_cost_entries;
+            let is_agreed = missing == report.totals.missing_cost_entries;
+            series::fill_kinds(&mut points, costs, is_agreed);
         }
         let ungathered = series::ungathered(all());
         let total = match choice.day {

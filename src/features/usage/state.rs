@@ -15,7 +15,7 @@ use crate::features::usage::range::zone::Zone;
 use crate::features::usage::range::{Preset, Range, day::Day};
 use crate::features::usage::reading::Reading;
 use crate::features::usage::shown::{Choice, LIMIT, Shown};
-use crate::features::usage::{asking, budget};
+use crate::features::usage::{asking, budget, prices};
 use crate::gateway::GatewayRef;
 use crate::gateway::error::CallError;
 use crate::platform::clock::{self, Alarm};
@@ -280,7 +280,7 @@ impl UsageState {
             let knows = self.knows.try_get_untracked().unwrap_or_default();
             let (days_of, agents) = self.whose(knows, &request);
             let request = SessionsUsage { days_of, agents, ..request.clone() };
-            let answer = gateway.call(request).await;
+            let answer = gateway.call(request).await.map(prices::owned_up);
             let Some(less) = answer.as_ref().err().and_then(|error| knows.without(error)) else {
                 return answer;
             };

@@ -27,10 +27,11 @@ function writeConfig(state, port, modelPort, { uiRoot, uiBase, config = {} }) {
   const controlUi = { ...(uiRoot && { root: uiRoot }), ...(uiBase && { basePath: uiBase }) };
   const script = { id: 'script-1', name: 'Script One', reasoning: true, input: ['text', 'image'], contextWindow: 128_000, maxTokens: 8192,
     cost: { input: 1, output: 2, cacheRead: 0.1, cacheWrite: 0.2 } };
+  const { cost: _, ...unpriced } = { ...script, id: 'script-unpriced', name: 'Script Unpriced' };
   fs.writeFileSync(path.join(state, 'openclaw.json'), JSON.stringify({
     ...config,
     gateway: { mode: 'local', port, bind: 'loopback', auth: { mode: 'token', token: TOKEN }, trustedProxies: ['127.0.0.1'], ...(Object.keys(controlUi).length && { controlUi }) },
-    models: { mode: 'merge', providers: { script: { baseUrl: `http://127.0.0.1:${modelPort}/v1`, apiKey: 'example-key', api: 'openai-completions', models: [script] } } },
+    models: { mode: 'merge', providers: { script: { baseUrl: `http://127.0.0.1:${modelPort}/v1`, apiKey: 'example-key', api: 'openai-completions', models: [script, unpriced] } } },
     agents: { defaults: { workspace: path.join(state, 'workspace'), model: { primary: 'script/script-1' }, heartbeat: { every: '0m' } } },
   }, null, 2));
 }

@@ -31,8 +31,8 @@ pub(crate) fn costs(profile: Profile, used: &[&Used], span: &Span, now: u64) -> 
     let mut totals = Totals::default();
     for used in used {
         for turn in used.turns.iter().filter(|turn| turn.assistant > 0 && span.holds(turn.at)) {
-            days.entry(span.day(turn.at)).or_default().add_turn(turn);
-            totals.add_turn(turn);
+            days.entry(span.day(turn.at)).or_default().add_turn(turn, !span.is_filled);
+            totals.add_turn(turn, !span.is_filled);
         }
     }
     let count = span.days().len() + usize::from(!profile.is_new_shape());

@@ -16,7 +16,8 @@ pub(crate) struct Totals {
 }
 
 impl Totals {
-    pub(crate) fn add_turn(&mut self, turn: &Turn) {
+    /// Early gateways take an answer of a model without a price for one that costs nothing.
+    pub(crate) fn add_turn(&mut self, turn: &Turn, is_early: bool) {
         let tokens = [turn.input, turn.output, turn.cache_read, turn.cache_write];
         let model = turn.model.as_ref().map_or("", |(_, model)| model);
         let price = price(model);
@@ -25,7 +26,7 @@ impl Totals {
             self.costs[index] +=
                 price.map_or(0.0, |price| tokens[index] as f64 * price[index] / 1e6);
         }
-        if price.is_none() {
+        if price.is_none() && !(is_early && turn.model.is_some()) {
             self.missing += turn.assistant;
         }
     }
@@ -120,7 +121,7 @@ impl Tally {
     pub(crate) fn add_turn(&mut self, turn: &Turn, span: &Span) {
         let day = span.day(turn.at);
         let (mut totals, mut messages) = (Totals::default(), Messages::default());
-        totals.add_turn(turn);
+        totals.add_turn(turn, !span.is_filled);
         messages.add_turn(turn);
         self.totals.add(&totals);
         self.messages.add(&messages);

@@ -15,3 +15,4 @@ mod recorded;
 mod schema;
 mod serving;
 mod sessions;
+mod usage;
