@@ -88,8 +88,11 @@ pub fn languages() -> Vec<String> {
 #[must_use]
 pub fn language() -> String {
     let spoken = root().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
-    let is_spoken = |tag: &String| tag.split('-').next() == Some(spoken.as_str());
-    languages().into_iter().find(is_spoken).unwrap_or(spoken)
+    let is_spoken =
+        |tag: &String| spoken.is_empty() || tag.split('-').next() == Some(spoken.as_str());
+    let found = languages().into_iter().find(is_spoken).unwrap_or(spoken);
+    // An empty name is no language to the browser.
+    if found.is_empty() { "en".to_owned() } else { found }
 }
 
 /// Loads the page anew.
