@@ -11,7 +11,7 @@ use crate::{
         callout::Tone,
         toast::{Toasts, Way},
     },
-    words::{t, tr, w},
+    words::{t, tn, tr, w},
 };
 
 /// Says who asks to be let in, once for each request.
@@ -30,6 +30,33 @@ pub fn announce_devices() {
                 let way = Way { label: t(w::DEVICES_NEWS_LOOK), href: Page::Devices.href() };
                 toasts.lead(Tone::Warning, sentence, way);
             }
+        }
+    });
+}
+
+/// Says which channel accounts break and heal, as often as they do.
+pub fn announce_channels() {
+    let channels = expect_context::<Stores>().channels;
+    let toasts = expect_context::<Toasts>();
+    let page = current_page();
+    watch(move || {
+        let is_there = page.with_untracked(|page| *page == Some(Page::Channels));
+        let (broken, healed): (Vec<_>, Vec<_>) =
+            channels.take_news().into_iter().partition(|news| news.is_broken);
+        for news in healed {
+            toasts.say(Tone::Success, tr(w::CHANNELS_NEWS_HEALED, &[("name", &news.name)]));
+        }
+        // Many that break at once have one cause.
+        let sentence = match broken.as_slice() {
+            [] => return,
+            [one] => tr(w::CHANNELS_NEWS_BROKEN, &[("name", &one.name)]),
+            many => tn(w::CHANNELS_NEWS_MANY, many.len()),
+        };
+        if is_there {
+            toasts.say(Tone::Warning, sentence);
+        } else {
+            let way = Way { label: t(w::CHANNELS_NEWS_LOOK), href: Page::Channels.href() };
+            toasts.lead(Tone::Warning, sentence, way);
         }
     });
 }

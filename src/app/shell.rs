@@ -37,6 +37,7 @@ pub fn Shell(
     let place = BarPlace(NodeRef::new());
     provide_context(place);
     announce::announce_devices();
+    announce::announce_channels();
     let title = move || page.get().map_or_else(|| t(w::APP_NOT_FOUND), |page| t(page.word()));
     watch(move || {
         if covered.get() {

@@ -35,8 +35,8 @@ function writeConfig(state, port, modelPort, { uiRoot, uiBase, config = {} }) {
   }, null, 2));
 }
 
-/** `uiRoot`: the folder to serve instead of the gateway's own console. `uiBase`: the path it is served under. */
-export async function startRealGateway(version, { uiRoot, uiBase = '', config } = {}) {
+/** `uiRoot`: the folder to serve instead of the gateway's own console. `uiBase`: the path it is served under. `channels`: lets those in `config` start. */
+export async function startRealGateway(version, { uiRoot, uiBase = '', config, channels = false } = {}) {
   const { node, main } = openclaw(version);
   const model = await startModel();
   const { port, release } = await claimPorts();
@@ -48,7 +48,7 @@ export async function startRealGateway(version, { uiRoot, uiBase = '', config } 
     // Compiled once for all journeys: a gateway is many megabytes of JavaScript.
     NODE_COMPILE_CACHE: path.join(cache, 'gateways/compiled'),
     // Parts that take long to start and have no part in this.
-    OPENCLAW_DISABLE_BONJOUR: '1', OPENCLAW_SKIP_CHANNELS: '1', OPENCLAW_SKIP_BROWSER_CONTROL_SERVER: '1', OPENCLAW_SKIP_ACPX_RUNTIME: '1',
+    OPENCLAW_DISABLE_BONJOUR: '1', ...(!channels && { OPENCLAW_SKIP_CHANNELS: '1' }), OPENCLAW_SKIP_BROWSER_CONTROL_SERVER: '1', OPENCLAW_SKIP_ACPX_RUNTIME: '1',
     OPENCLAW_SKIP_GMAIL_WATCHER: '1', OPENCLAW_NO_AUTO_UPDATE: '1', OPENCLAW_NO_RESPAWN: '1',
     OPENCLAW_STATE_DIR: state, OPENCLAW_CONFIG_PATH: path.join(state, 'openclaw.json'),
   };
