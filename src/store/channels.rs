@@ -83,8 +83,8 @@ impl Channels {
         self.heed();
     }
 
-    /// Has every messenger asked how it is, each for so long at most. Gives the reading with what
-    /// was found, which later readings without a check leave out.
+    /// Has every messenger asked how it is, each for so long at most. Late gateways call what a check
+    /// found an account's error until the next reading: how the accounts are is read without one.
     ///
     /// # Errors
     /// The refusal, as a sentence.
@@ -92,8 +92,7 @@ impl Channels {
         let request = ChannelsStatus { probe: Some(true), timeout_ms: Some(timeout_ms) };
         let reply = self.gateway.get_value().call(request).await;
         let found = reply.map_err(|error| error.sentence())?;
-        self.status.take(found.clone());
-        self.heed();
+        self.load().await;
         Ok(found)
     }
 

@@ -65,7 +65,12 @@ pub fn AccountCard(
     let issues = Memo::new(move |_| {
         status.with(|it| {
             it.ready()
-                .map(|summary| key.with_value(|key| roster::issues(summary, key)))
+                .map(|summary| {
+                    let of = |key: &Key| {
+                        state.aside.with(|aside| roster::issues(summary, &aside.issues, key))
+                    };
+                    key.with_value(of)
+                })
                 .unwrap_or_default()
         })
     });
@@ -129,7 +134,6 @@ fn Trouble(
     account: Memo<ChannelAccount>,
     state: ChannelsState,
 ) -> impl IntoView {
-    // An error that a check found is told with the check.
     let error = Memo::new(move |_| {
         account.with(|it| error(it).map(|it| secrets::in_text(&it))).unwrap_or_default()
     });

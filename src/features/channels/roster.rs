@@ -94,12 +94,19 @@ pub fn accounts(summary: &ChannelsSummary) -> BTreeMap<Key, ChannelAccount> {
 }
 
 /// What the gateway itself finds wrong with an account.
-pub fn issues(summary: &ChannelsSummary, key: &Key) -> Vec<StatusIssue> {
+/// `found` is what it found at the last check.
+pub fn issues(summary: &ChannelsSummary, found: &[StatusIssue], key: &Key) -> Vec<StatusIssue> {
     let is_its = |issue: &&StatusIssue| {
         issue.channel.as_ref() == Some(&key.0)
             && issue.account_id.as_ref().is_none_or(|account| *account == key.1)
     };
-    summary.status_issues.iter().filter(is_its).cloned().collect()
+    let mut issues: Vec<StatusIssue> = Vec::new();
+    for issue in summary.status_issues.iter().chain(found).filter(is_its) {
+        if !issues.contains(issue) {
+            issues.push(issue.clone());
+        }
+    }
+    issues
 }
 
 /// How many accounts a check asks.
@@ -169,8 +176,9 @@ mod tests {
     #[test]
     fn an_issue_belongs_to_its_account_or_to_all_of_its_channel() {
         let key = |account: &str| ("telegram".to_owned(), account.to_owned());
-        assert_eq!(issues(&summary(), &key("a")).len(), 2);
-        assert_eq!(issues(&summary(), &key("b")).len(), 1);
+        let found = summary().status_issues;
+        assert_eq!(issues(&summary(), &found, &key("a")).len(), 2);
+        assert_eq!(issues(&summary(), &[], &key("b")).len(), 1);
         assert_eq!(askable(&summary()), 3);
     }
 

@@ -10,7 +10,7 @@ use super::facts::{Found, found};
 use super::login::Login;
 use super::roster;
 use crate::platform::{clock, work};
-use crate::protocol::channels::{ChannelAccount, ChannelLoggedOut, ChannelsSummary};
+use crate::protocol::channels::{ChannelAccount, ChannelLoggedOut, ChannelsSummary, StatusIssue};
 use crate::store::Stores;
 use crate::store::channels::trouble::Key;
 use crate::ui::callout::Tone;
@@ -45,6 +45,13 @@ pub struct Checked {
     audit: Option<Value>,
 }
 
+/// What late gateways find with a check and tell beside the accounts.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Aside {
+    pub issues: Vec<StatusIssue>,
+    pub warnings: Vec<String>,
+}
+
 impl Checked {
     /// Readings without a check leave out what the last one found.
     pub fn complete(&self, account: &mut ChannelAccount) {
@@ -72,6 +79,8 @@ pub struct ChannelsState {
     /// What the last check as a whole came to.
     pub verdict: RwSignal<Option<Result<String, String>>>,
     pub checked: RwSignal<BTreeMap<Key, Checked>>,
+    /// What the last check found that is of no one account's answer.
+    pub aside: RwSignal<Aside>,
 }
 
 impl ChannelsState {
@@ -88,6 +97,7 @@ impl ChannelsState {
             probing: RwSignal::new(false),
             verdict: RwSignal::new(None),
             checked: RwSignal::new(BTreeMap::new()),
+            aside: RwSignal::new(Aside::default()),
         }
     }
 
@@ -171,6 +181,11 @@ impl ChannelsState {
             work::begin(async move {
                 let outcome = self.stores.channels.probe(PROBE_MS).await;
                 let verdict = outcome.map(|summary| {
+                    let aside = Aside {
+                        issues: summary.status_issues.clone(),
+                        warnings: summary.warnings.clone(),
+                    };
+                    self.aside.try_set(aside);
                     let checked = self.checked.try_update(|checked| take(checked, &summary));
                     verdict(&summary, checked.unwrap_or_default())
                 });

@@ -100,8 +100,11 @@ fn Channels(state: ChannelsState, status: Signal<Remote<ChannelsSummary>>) -> im
     let is_empty = Memo::new(move |_| channels.with(Vec::is_empty));
     let partial = Memo::new(move |_| {
         of(status, |summary| {
-            (summary.partial == Some(true) || !summary.warnings.is_empty())
-                .then(|| summary.warnings.clone())
+            let mut warnings = summary.warnings.clone();
+            state.aside.with(|aside| warnings.extend(aside.warnings.iter().cloned()));
+            warnings.sort();
+            warnings.dedup();
+            (summary.partial == Some(true) || !warnings.is_empty()).then_some(warnings)
         })
     });
     let slow = Memo::new(move |_| {

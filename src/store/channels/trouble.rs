@@ -6,6 +6,9 @@ use serde_json::Value;
 
 use crate::protocol::channels::{ChannelAccount, ChannelsSummary};
 
+/// So long after its start an account is taken for working.
+const LASTING_MS: u64 = 5_000;
+
 /// A channel and one of its accounts.
 pub type Key = (String, String);
 
@@ -64,15 +67,10 @@ impl Condition {
     }
 }
 
-/// What the account itself complains of. Late gateways also put there what a check found, which the
-/// next reading without a check takes back: that is the check's, and no state.
+/// What the account complains of.
 #[must_use]
 pub fn error(account: &ChannelAccount) -> Option<String> {
-    let said = in_words(account.last_error.as_ref()?)?;
-    let found = |check: &Option<Value>| {
-        check.as_ref().is_some_and(|check| check["error"].as_str() == Some(said.as_str()))
-    };
-    (!found(&account.probe) && !found(&account.audit)).then_some(said)
+    in_words(account.last_error.as_ref()?)
 }
 
 /// An error as it was given: words as they are, anything else as JSON.
@@ -164,12 +162,16 @@ impl Watch {
             if broken.contains_key(key) || (is_partial && account.is_none()) {
                 return true;
             }
+            let Some(account) = account else { return false };
+            let condition = Condition::of(account);
+            // On the way back it is neither healed nor broken anew.
+            let comes = condition == Condition::Reconnecting
+                || (condition == Condition::Well && !has_lasted(summary, account));
             // What was stopped or taken away does not work again.
-            if account.is_some_and(|it| Condition::of(it) == Condition::Well) {
+            if condition == Condition::Well && !comes {
                 told(key, false);
             }
-            // On the way back it is neither healed nor broken anew.
-            account.is_some_and(|it| Condition::of(it) == Condition::Reconnecting)
+            comes
         });
         news
     }
@@ -179,6 +181,13 @@ impl Watch {
     pub fn since(&self, key: &Key) -> Option<f64> {
         self.broken.get(key).copied()
     }
+}
+
+/// Whether an account has stayed up for a while. Those that do not tell whether they are connected
+/// look well while they try, again and again.
+fn has_lasted(summary: &ChannelsSummary, account: &ChannelAccount) -> bool {
+    let (Some(now), Some(start)) = (summary.ts, account.last_start_at) else { return true };
+    account.connected == Some(true) || now.saturating_sub(start) >= LASTING_MS
 }
 
 fn find<'a>(summary: &'a ChannelsSummary, (channel, account): &Key) -> Option<&'a ChannelAccount> {
@@ -222,13 +231,6 @@ mod tests {
     }
 
     #[test]
-    fn what_a_check_found_is_not_the_accounts_own_error() {
-        let told =
-            json!({"running": true, "lastError": "401", "probe": {"ok": false, "error": "401"}});
-        assert_eq!(Condition::of(&account(told)), Condition::Well);
-    }
-
-    #[test]
     fn a_break_is_told_once_and_a_healing_once() {
         let mut watch = Watch::default();
         let broken = |why: &str| {
@@ -247,6 +249,24 @@ mod tests {
         assert_eq!(watch.hear(&well, 5.0), []);
         assert_eq!(watch.since(&key), None);
         assert_eq!(watch.hear(&broken("try 1"), 6.0), [news(true)]);
+    }
+
+    #[test]
+    fn one_more_try_is_no_healing_until_it_has_lasted() {
+        let mut watch = Watch::default();
+        let tries = |ts: u64| {
+            let mut tries = summary(
+                json!({"signal": [{"accountId": "a", "running": true, "lastStartAt": 10_000}]}),
+            );
+            tries.ts = Some(ts);
+            tries
+        };
+        let broken =
+            summary(json!({"signal": [{"accountId": "a", "running": false, "lastError": "x"}]}));
+        watch.hear(&broken, 1.0);
+        assert_eq!(watch.hear(&tries(11_000), 2.0), []);
+        assert_eq!(watch.hear(&broken, 3.0), []);
+        assert_eq!(watch.hear(&tries(15_000), 4.0).len(), 1);
     }
 
     #[test]

@@ -10,8 +10,8 @@ import { startModel } from './scripted_model.mjs';
 import { TOKEN, cache, firstPort, openclaw } from './settings.mjs';
 
 const BLOCK = 20;
-// 2026.2 is ready when it listens; later versions listen first and say `ready` when they answer.
-const READY = /\[gateway\] (?:listening on ws|ready\b)/;
+// 2026.2 is ready when it listens; later versions listen first and say `ready` when they answer, 2026.9.6 not where a channel fails at its start.
+const READY = /\[gateway\] (?:listening on ws|ready\b|startup outcomes)/;
 
 /** Claims a block of ports for this process: the last one is held open for as long as the gateway lives. */
 async function claimPorts() {

@@ -12,6 +12,7 @@ use crate::approvals::Approvals;
 use crate::chance::Chance;
 use crate::client::{Client, Out};
 use crate::faults::Faults;
+use crate::fleet::channels::{self, Channels};
 use crate::fleet::devices::Devices;
 use crate::fleet::node_pairs::NodePairs;
 use crate::fleet::nodes::Nodes;
@@ -36,6 +37,7 @@ pub(crate) struct World {
     pub(crate) policy: Policy,
     /// The same for nodes the gateway plays.
     pub(crate) node_policies: BTreeMap<String, Policy>,
+    pub(crate) channels: Channels,
     pub(crate) devices: Devices,
     pub(crate) nodes: Nodes,
     pub(crate) node_pairs: NodePairs,
@@ -128,6 +130,7 @@ impl World {
             approvals: Approvals::default(),
             policy: seeds::policies::of_the_gateway(options.profile, now),
             node_policies: BTreeMap::new(),
+            channels: Channels::default(),
             devices: Devices::default(),
             nodes: Nodes::default(),
             node_pairs: NodePairs::default(),
@@ -141,6 +144,7 @@ impl World {
             faults: Faults::default(),
         };
         seeds::fleet::settle(options.profile, &mut world, now);
+        channels::settle(options.profile, &mut world.channels, now);
         world
     }
 

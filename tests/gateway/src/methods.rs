@@ -15,6 +15,7 @@ use crate::scopes;
 mod agents;
 mod approval_policy;
 pub(crate) mod approvals;
+pub(crate) mod channels;
 mod chat;
 pub(crate) mod devices;
 pub(crate) mod exec_approvals;
@@ -128,13 +129,16 @@ const SINCE_THE_BEGINNING: &[&str] = &[
     "node.invoke",
     "node.invoke.result",
     "node.event",
+    "channels.status",
+    "channels.logout",
 ];
 
 /// Gone in 2026.9.6, where nodes are let in as devices first.
 const UNTIL_2026_6_11: &[&str] = &["node.pair.request", "node.pair.verify"];
 
 /// Callable in all versions, and advertised by none.
-const UNADVERTISED: &[&str] = &["chat.inject", "sessions.resolve"];
+const UNADVERTISED: &[&str] =
+    &["chat.inject", "sessions.resolve", "web.login.start", "web.login.wait"];
 
 const SINCE_2026_4_15: &[&str] = &[
     "commands.list",
@@ -156,8 +160,15 @@ const SINCE_2026_4_15: &[&str] = &[
     "device.pair.remove",
 ];
 
-const SINCE_2026_6_11: &[&str] =
-    &["chat.startup", "chat.metadata", "chat.message.get", "sessions.describe", "node.pair.remove"];
+const SINCE_2026_6_11: &[&str] = &[
+    "chat.startup",
+    "chat.metadata",
+    "chat.message.get",
+    "sessions.describe",
+    "node.pair.remove",
+    "channels.start",
+    "channels.stop",
+];
 
 fn exists(profile: Profile, method: &str) -> bool {
     SINCE_THE_BEGINNING.contains(&method)
@@ -246,6 +257,8 @@ fn call_by_room(caller: &Caller, method: &str, params: &Value) -> Result<Answer,
         node_pairs::call(caller, method, params)
     } else if room("node.") {
         nodes::call(caller, method, params)
+    } else if room("channels.") || room("web.login.") {
+        channels::call(caller, method, params)
     } else {
         host::call(caller, method, params)
     }

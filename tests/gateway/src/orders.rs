@@ -16,6 +16,7 @@ use crate::gateway::{Gateway, To, World};
 use crate::run::Stop;
 use crate::wire_message;
 
+mod channels;
 mod fleet;
 
 pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, String> {
@@ -85,7 +86,9 @@ pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, 
         "reset" => reset(gateway),
         _ => {
             let unknown = || Err(format!("No order is called {name:?}."));
-            return fleet::carry_out(gateway, name, order).unwrap_or_else(unknown);
+            return fleet::carry_out(gateway, name, order)
+                .or_else(|| channels::carry_out(gateway, name, order))
+                .unwrap_or_else(unknown);
         }
     }
     Ok(json!({ "ok": true }))
