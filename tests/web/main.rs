@@ -4,6 +4,7 @@
 
 mod approvals;
 mod browser;
+mod channels;
 mod connect;
 mod devices;
 mod gateway;

@@ -102,7 +102,10 @@ pub fn AccountCard(
                     }}
                 </ul>
                 <Trouble key account state />
-                {move || issues.get().into_iter().map(issue).collect_view()}
+                {move || {
+                    let error = account.with(error).unwrap_or_default();
+                    issues.get().into_iter().map(|it| issue(it, &error)).collect_view()
+                }}
                 <dl class="account__facts">
                     {move || account.with(facts::settings).into_iter().map(|it| fact(it, state.tick)).collect_view()}
                     {move || account.with(facts::times).into_iter().map(|it| fact(it, state.tick)).collect_view()}
@@ -169,8 +172,8 @@ fn Trouble(
     }
 }
 
-/// What a late gateway finds wrong by itself, and its advice.
-fn issue(issue: StatusIssue) -> AnyView {
+/// What a late gateway finds wrong by itself, and its advice. It says the account's error again.
+fn issue(issue: StatusIssue, error: &str) -> AnyView {
     let kind = match issue.kind.as_deref() {
         Some("intent") => t(w::CHANNELS_ISSUE_INTENT),
         Some("permissions") => t(w::CHANNELS_ISSUE_PERMISSIONS),
@@ -184,7 +187,7 @@ fn issue(issue: StatusIssue) -> AnyView {
     };
     view! {
         <Callout tone=Tone::Warning title=kind>
-            {said(issue.message)}
+            {said(issue.message.filter(|message| message.trim() != error))}
             {said(issue.fix)}
         </Callout>
     }
