@@ -185,9 +185,10 @@ fn issue(issue: StatusIssue, error: &str) -> AnyView {
     let said = |text: Option<String>| {
         text.map(|text| view! { <p class="account__next" dir="auto">{secrets::in_text(&text)}</p> })
     };
+    let message = issue.message.filter(|message| message.trim() != error);
     view! {
         <Callout tone=Tone::Warning title=kind>
-            {said(issue.message.filter(|message| message.trim() != error))}
+            {said(message)}
             {said(issue.fix)}
         </Callout>
     }

@@ -120,7 +120,9 @@ pub fn askable(summary: &ChannelsSummary) -> usize {
 /// The channels that sign in by a code to be scanned. Gateways do not say which do: those that tell
 /// whether they are linked, and those known for it.
 pub fn signs_in_by_code(id: &str, account: &ChannelAccount) -> bool {
-    account.linked.is_some() || ["whatsapp", "zalouser"].contains(&id)
+    // Late gateways call a bot that was signed out not linked, and tell where its key came from.
+    let has_key = ["tokenSource", "botTokenSource"].iter().any(|it| account.rest.contains_key(*it));
+    (account.linked.is_some() && !has_key) || ["whatsapp", "zalouser"].contains(&id)
 }
 
 #[cfg(test)]
@@ -188,5 +190,7 @@ mod tests {
         assert!(signs_in_by_code("future", &account(json!({"linked": false}))));
         assert!(signs_in_by_code("whatsapp", &account(json!({}))));
         assert!(!signs_in_by_code("telegram", &account(json!({}))));
+        let out = json!({"linked": false, "tokenSource": "config"});
+        assert!(!signs_in_by_code("telegram", &account(out)));
     }
 }

@@ -39,6 +39,9 @@ const UNWELL: [&str; 6] = [
     "blocked",
 ];
 
+/// What every gateway puts down as the error of an account that an operator has signed out.
+const SIGNED_OUT: &str = "logged out";
+
 impl Condition {
     #[must_use]
     pub fn of(account: &ChannelAccount) -> Self {
@@ -49,6 +52,8 @@ impl Condition {
         } else if is(account.configured, false) && !is(account.running, true) {
             // Some count an account that is not linked as not configured.
             if is(account.linked, false) { Self::NotLinked } else { Self::NotConfigured }
+        } else if is(account.linked, false) && error(account).as_deref() == Some(SIGNED_OUT) {
+            Self::NotLinked
         } else if unwell {
             Self::Broken
         } else if error(account).is_some() && !is(account.connected, true) {
@@ -220,6 +225,8 @@ mod tests {
             (json!({"configured": false, "lastError": "no token"}), Condition::NotConfigured),
             (json!({"configured": false, "linked": false}), Condition::NotLinked),
             (json!({"linked": false, "running": false}), Condition::NotLinked),
+            (json!({"linked": false, "lastError": "logged out"}), Condition::NotLinked),
+            (json!({"linked": false, "lastError": "session logged out"}), Condition::Broken),
             (json!({"running": false, "lastError": null}), Condition::Stopped),
             (json!({"running": true, "connected": false}), Condition::Reconnecting),
             (json!({"running": true, "healthState": "stale-socket"}), Condition::Broken),
