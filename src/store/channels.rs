@@ -26,6 +26,7 @@ pub struct Channels {
     broken: RwSignal<usize>,
     news: RwSignal<Vec<News>>,
     watch: StoredValue<Watch>,
+    alarm: StoredValue<Option<clock::Alarm>, LocalStorage>,
     /// This gateway does not take the words of later ones about signing in.
     plain_login: StoredValue<bool>,
 }
@@ -39,6 +40,7 @@ impl Channels {
             broken: RwSignal::new(0),
             news: RwSignal::new(Vec::new()),
             watch: StoredValue::new(Watch::default()),
+            alarm: StoredValue::new_local(None),
             plain_login: StoredValue::new(false),
         }
     }
@@ -136,6 +138,7 @@ impl Channels {
         self.broken.set(0);
         self.news.set(Vec::new());
         self.watch.set_value(Watch::default());
+        self.alarm.set_value(None);
         self.plain_login.set_value(false);
     }
 
@@ -148,6 +151,10 @@ impl Channels {
             Some((trouble::broken(summary).len(), news))
         });
         let Some((broken, news)) = heard else { return };
+        // An account that tries again and again looks well while it tries.
+        let alarm = (self.watch.with_value(Watch::is_open))
+            .then(|| clock::after(trouble::LASTING_MS, move || self.refetch()));
+        self.alarm.set_value(alarm);
         if self.broken.get_untracked() != broken {
             self.broken.set(broken);
         }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::protocol::channels::{ChannelAccount, ChannelsSummary};
 
 /// So long after its start an account is taken for working.
-const LASTING_MS: u64 = 5_000;
+pub const LASTING_MS: u32 = 5_000;
 
 /// A channel and one of its accounts.
 pub type Key = (String, String);
@@ -144,9 +144,16 @@ pub struct News {
 #[derive(Debug, Default)]
 pub struct Watch {
     broken: BTreeMap<Key, f64>,
+    is_open: bool,
 }
 
 impl Watch {
+    /// Whether a broken account has only just started again: soon it will be known how it is.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
     /// Takes a reading and gives what has changed since the one before. What goes on being broken is
     /// no news, whatever its words: many errors count their attempts.
     pub fn hear(&mut self, summary: &ChannelsSummary, now: f64) -> Vec<News> {
@@ -162,6 +169,7 @@ impl Watch {
             }
         }
         let is_partial = summary.partial == Some(true);
+        let mut is_open = false;
         self.broken.retain(|key, _| {
             let account = find(summary, key);
             if broken.contains_key(key) || (is_partial && account.is_none()) {
@@ -170,14 +178,16 @@ impl Watch {
             let Some(account) = account else { return false };
             let condition = Condition::of(account);
             // On the way back it is neither healed nor broken anew.
-            let comes = condition == Condition::Reconnecting
-                || (condition == Condition::Well && !has_lasted(summary, account));
+            let tries = condition == Condition::Well && !has_lasted(summary, account);
+            is_open |= tries;
+            let comes = tries || condition == Condition::Reconnecting;
             // What was stopped or taken away does not work again.
             if condition == Condition::Well && !comes {
                 told(key, false);
             }
             comes
         });
+        self.is_open = is_open;
         news
     }
 
@@ -192,7 +202,7 @@ impl Watch {
 /// look well while they try, again and again.
 fn has_lasted(summary: &ChannelsSummary, account: &ChannelAccount) -> bool {
     let (Some(now), Some(start)) = (summary.ts, account.last_start_at) else { return true };
-    account.connected == Some(true) || now.saturating_sub(start) >= LASTING_MS
+    account.connected == Some(true) || now.saturating_sub(start) >= u64::from(LASTING_MS)
 }
 
 fn find<'a>(summary: &'a ChannelsSummary, (channel, account): &Key) -> Option<&'a ChannelAccount> {
@@ -272,8 +282,10 @@ mod tests {
             summary(json!({"signal": [{"accountId": "a", "running": false, "lastError": "x"}]}));
         watch.hear(&broken, 1.0);
         assert_eq!(watch.hear(&tries(11_000), 2.0), []);
+        assert!(watch.is_open());
         assert_eq!(watch.hear(&broken, 3.0), []);
         assert_eq!(watch.hear(&tries(15_000), 4.0).len(), 1);
+        assert!(!watch.is_open());
     }
 
     #[test]
