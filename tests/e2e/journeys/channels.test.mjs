@@ -203,9 +203,10 @@ onGateway('2026.9.6', ({ gateway, account, journey }) => {
   }, PHONE);
 
   journey('a status that cannot be read is told with a way on', async ui => {
-    await gateway().order('answer', { method: 'channels.status', error: { code: 'UNAVAILABLE', message: 'channel runtime is away' }, times: 1 });
+    await gateway().order('answer', { method: 'channels.status', error: { code: 'UNAVAILABLE', message: 'channel runtime is away' }, times: 100 });
     await ui.page.reload();
     await ui.page.getByRole('alert').getByText('channel runtime is away').waitFor();
+    await gateway().order('mend');
     await press(ui.page.getByRole('alert'), 'Try again');
     await channel(ui, 'Signal').waitFor();
   });
