@@ -54,9 +54,7 @@ impl Condition {
             if is(account.linked, false) { Self::NotLinked } else { Self::NotConfigured }
         } else if is(account.linked, false) && error(account).as_deref() == Some(SIGNED_OUT) {
             Self::NotLinked
-        } else if unwell {
-            Self::Broken
-        } else if error(account).is_some() && !is(account.connected, true) {
+        } else if unwell || (error(account).is_some() && !is(account.connected, true)) {
             Self::Broken
         } else if is(account.linked, false) {
             Self::NotLinked
