@@ -14,7 +14,10 @@ page.dataset.base = base.pathname;
 globalThis.quarterdeckImport = (address) => import(address);
 
 // The console's modules that come later ask for themselves through this.
-globalThis.quarterdeckPart = unpacked;
+globalThis.quarterdeckPart = part;
+
+/** Files that hold several parts, by path: each a promise of its bytes. */
+const crumbs = new Map();
 
 const GUARD = "quarterdeck.boot.reloaded";
 
@@ -37,7 +40,14 @@ async function start() {
   } catch (cause) {
     throw new Problem("failed", cause);
   }
+  await leisure();
   if (app.worker === "always") register().then(lookForUpdates, () => {}); // A convenience here.
+}
+
+/** When the page has nothing better to do. */
+function leisure() {
+  if (!globalThis.requestIdleCallback) return new Promise((resolve) => setTimeout(resolve, 300));
+  return new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 }));
 }
 
 /** A console that is left open for days hears of a new build when someone comes back to it. */
@@ -116,6 +126,18 @@ async function loadModule() {
   return typed((await load(new URL(app.wasm, base), app.wasmIntegrity)).body);
 }
 
+/** `from` and `to`: where the part stands in a file of several. */
+async function part(path, integrity, from, to) {
+  if (to === undefined) return unpacked(path, integrity);
+  if (!crumbs.has(path)) {
+    const whole = unpacked(path, integrity).then((answer) => answer.arrayBuffer());
+    // What could not be fetched is fetched again.
+    whole.catch(() => crumbs.delete(path));
+    crumbs.set(path, whole);
+  }
+  return typed((await crumbs.get(path)).slice(from, to));
+}
+
 // What was unpacked once is kept with its build, so that a second visit has nothing to unpack.
 async function unpacked(path, integrity) {
   const plain = new URL(path.replace(/lz$/, "wasm"), base);
@@ -146,6 +168,7 @@ async function keptModule(plain) {
 }
 
 async function keep(plain, module) {
+  await leisure();
   try {
     const cache = await caches.open(`quarterdeck:${base.pathname}:${app.build}`);
     await cache.put(plain, module);

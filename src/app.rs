@@ -6,7 +6,7 @@ use leptos::{ev, prelude::*};
 use crate::platform::watch::watch;
 use crate::{
     app::{gate::Gate, language::keep_language, toasts::provide_toasts},
-    platform::document,
+    platform::{document, work},
     store::Stores,
 };
 
@@ -46,7 +46,12 @@ pub fn App(stores: Stores) -> impl IntoView {
         }
     });
     on_cleanup(move || again.remove());
-    view! { <Gate pending=pending /> }
+    // The browser looks up what it keeps about the gateway while the pages are drawn.
+    let asked = RwSignal::new(false);
+    work::begin(async move {
+        let _gone = asked.try_set(true);
+    });
+    move || asked.get().then(|| view! { <Gate pending=pending /> })
 }
 
 fn keep_theme(stores: Stores) {

@@ -9,6 +9,7 @@ pub mod indexed_db;
 pub mod logger;
 pub mod moment;
 pub mod notify;
+pub mod part;
 pub mod random;
 pub mod service_worker;
 pub mod storage;

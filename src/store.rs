@@ -30,6 +30,7 @@ use channels::Channels;
 use chat::Chat;
 use connection::Connection;
 use devices::Devices;
+use fleet::{Fleet, Said};
 use gateways::Gateways;
 use health::Health;
 use models::Models;
@@ -47,6 +48,7 @@ pub struct Stores {
     pub chat: Chat,
     pub connection: Connection,
     pub devices: Devices,
+    pub fleet: Fleet,
     pub gateways: Gateways,
     pub health: Health,
     pub models: Models,
@@ -82,6 +84,7 @@ impl Stores {
             chat: Chat::new(gateway),
             connection: Connection::new(gateway, gateways),
             devices: Devices::new(gateway),
+            fleet: Fleet::new(),
             gateways,
             health: Health::new(gateway),
             models: Models::new(gateway),
@@ -131,11 +134,12 @@ impl Stores {
             }
             Event::SessionsChanged(event) => read(event, |changed| {
                 let rewrites = ["reset", "delete", "compact", "new"];
-                let rewritten = changed.reason.is_some_and(|it| rewrites.contains(&it.as_str()));
-                if let Some(key) = changed.session_key.filter(|_| rewritten) {
-                    self.chat.stored(&key);
+                let rewritten =
+                    changed.reason.as_ref().is_some_and(|it| rewrites.contains(&it.as_str()));
+                if let Some(key) = changed.session_key.as_ref().filter(|_| rewritten) {
+                    self.chat.stored(key);
                 }
-                self.sessions.refetch();
+                self.sessions.heard(Some(changed));
             }),
             Event::SessionOperation(event) => read(event, |operation| {
                 let done = operation.completed == Some(true);
@@ -157,17 +161,17 @@ impl Stores {
             | Event::NodePairResolved(_)
             | Event::Presence(_)
             | Event::Health(_)
-            | Event::Heartbeat(_) => fleet::apply(*self, event),
+            | Event::Heartbeat(_)
+            | Event::Cron(_)
+            | Event::UpdateAvailable(_) => self.fleet.hear(*self, Said::Event(event.clone())),
             // The connection's own affairs, told in `gateway`.
             Event::ConnectChallenge(_) | Event::Shutdown(_) | Event::Tick(_) => {}
             // Nothing on screen depends on these yet.
             Event::ChatMetadataChanged(_)
             | Event::ChatSendTiming(_)
             | Event::ConfigChanged(_)
-            | Event::Cron(_)
             | Event::NodeInvokeRequest(_)
             | Event::TalkMode(_)
-            | Event::UpdateAvailable(_)
             | Event::VoicewakeChanged(_) => {}
             Event::Unknown { name, .. } => log::debug!("unknown event {name:?}"),
         }
@@ -181,7 +185,7 @@ impl Stores {
         self.sessions.resync();
         self.chat
             .resync(hello.and_then(|hello| hello.snapshot.uptime_ms).map(|uptime| uptime as f64));
-        fleet::resync(*self, hello);
+        self.fleet.hear(*self, Said::anew(hello));
     }
 
     fn forget(&self) {
@@ -190,7 +194,7 @@ impl Stores {
         self.chat.forget();
         self.models.forget();
         self.sessions.forget();
-        fleet::forget(*self);
+        self.fleet.forget(*self);
     }
 }
 

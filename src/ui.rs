@@ -21,6 +21,7 @@ pub mod markdown;
 pub mod menu;
 pub mod page_bar;
 pub mod remote_view;
+pub mod rows;
 pub mod sheet;
 pub mod toast;
 pub mod tree;

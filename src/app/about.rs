@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::ui::later::part;
+use crate::platform::part::part;
+use crate::ui::later::Draw;
 use crate::{
     store::Stores,
     ui::{dialog::Dialog, icon::Mark},
@@ -10,7 +11,7 @@ use crate::{
 };
 
 part! {
-    pub fn about in extras = draw, RwSignal<bool>
+    pub fn about in extras = draw as Draw<RwSignal<bool>>
 }
 
 fn draw(open: RwSignal<bool>) -> AnyView {

@@ -4,8 +4,9 @@
 use icondata::{LuInfo, LuLogOut};
 use leptos::prelude::*;
 
+use crate::platform::part::part;
 use crate::platform::watch::watch_change;
-use crate::ui::later::part;
+use crate::ui::later::Draw;
 use crate::{
     app::{
         language::spoken,
@@ -34,7 +35,7 @@ pub struct DrawerParts {
 }
 
 part! {
-    pub fn drawer in extras = draw, DrawerParts
+    pub fn drawer in extras = draw as Draw<DrawerParts>
 }
 
 fn draw(DrawerParts { open, about, page }: DrawerParts) -> AnyView {

@@ -1,7 +1,10 @@
 //! Which page the address names. One segment is all there is to match, so there is no route tree.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::{
+    hooks::use_location,
+    location::{BrowserUrl, LocationProvider},
+};
 
 use crate::{
     app::page::Page,
@@ -10,7 +13,7 @@ use crate::{
         devices::view::devices_page, nodes::view::nodes_page, overview::view::overview_page,
         sessions::view::sessions_page, usage::view::usage_page,
     },
-    platform::document,
+    platform::{document, watch::watch},
     ui::{
         button::{Button, Variant},
         later::later,
@@ -28,6 +31,14 @@ pub fn current_page() -> Memo<Option<Page>> {
 /// Draws the page.
 #[component]
 pub fn CurrentPage(#[prop(into)] page: Signal<Option<Page>>) -> impl IntoView {
+    // The router writes a new path into the browser's address once it hears that its page is drawn.
+    let (path, browser) = (use_location().pathname, use_context::<BrowserUrl>());
+    watch(move || {
+        path.track();
+        if let Some(browser) = &browser {
+            browser.ready_to_complete();
+        }
+    });
     move || match page.get() {
         Some(Page::Chat) => view! { <ChatPage /> }.into_any(),
         Some(Page::Approvals) => later(approvals_page, ()),

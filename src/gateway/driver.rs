@@ -12,7 +12,10 @@ use super::{
     calls::{self, Caller},
     dialect::Speech,
     error::CallError,
-    identity::{DeviceKey, keep},
+    identity::{
+        DeviceKey,
+        keep::{self, Kept},
+    },
     pending::Pending,
     phase::Phase,
     session::{Heard, Input, Known, Moment, Order, Session, Timer},
@@ -116,9 +119,7 @@ impl Driver {
         me.listen_for_wake();
         me.pending.borrow_mut().begin_ids_with(send::unique_prefix(asked));
         work::begin(async move {
-            let key = keep::device_key().await;
-            let kept = keep::device_token(&target.url, ROLE).await;
-            let dialect = keep::dialect(&target.url).await;
+            let Kept { key, token: kept, dialect } = keep::all(&target.url, ROLE).await;
             if me.asked.get() != asked {
                 return;
             }

@@ -20,13 +20,25 @@ impl From<JsValue> for NoShelf {
     }
 }
 
-/// The text under this key.
+/// The texts under these keys, asked for together.
 ///
 /// # Errors
 /// When IndexedDB is not to be had.
-pub async fn get(key: &str) -> Result<Option<String>, NoShelf> {
+pub async fn get<const N: usize>(keys: [&str; N]) -> Result<[Option<String>; N], NoShelf> {
     let store = shelf(IdbTransactionMode::Readonly).await?;
-    Ok(done(&store.get(&key.into())?).await?.as_string())
+    let mut asked = Vec::new();
+    for key in keys {
+        asked.push(done(&store.get(&key.into())?));
+    }
+    let mut answers = Vec::new();
+    for answer in asked {
+        answers.push(answer.await);
+    }
+    let mut texts = [const { None }; N];
+    for (text, answer) in texts.iter_mut().zip(answers) {
+        *text = answer?.as_string();
+    }
+    Ok(texts)
 }
 
 /// Puts a text under this key, over whatever lay there.
@@ -88,7 +100,8 @@ async fn open() -> Result<IdbDatabase, NoShelf> {
     found.dyn_into().map_err(NoShelf)
 }
 
-async fn done(request: &IdbRequest) -> Result<JsValue, NoShelf> {
+/// Listens from now on, whenever the answer is waited for.
+fn done(request: &IdbRequest) -> impl Future<Output = Result<JsValue, NoShelf>> + use<> {
     let (sender, receiver) = oneshot::channel();
     let sender = Rc::new(RefCell::new(Some(sender)));
     let finish = {
@@ -107,6 +120,9 @@ async fn done(request: &IdbRequest) -> Result<JsValue, NoShelf> {
     let finish = Closure::<dyn FnMut(Event)>::new(finish);
     request.set_onsuccess(Some(finish.as_ref().unchecked_ref()));
     request.set_onerror(Some(finish.as_ref().unchecked_ref()));
-    let outcome = receiver.await.map_err(|_| NoShelf("no answer".into()))?;
-    Ok(outcome?)
+    async move {
+        let outcome = receiver.await.map_err(|_| NoShelf("no answer".into()))?;
+        drop(finish);
+        Ok(outcome?)
+    }
 }

@@ -31,6 +31,15 @@ pub fn date_and_time(at: f64) -> String {
         .unwrap_or_default()
 }
 
+/// A day with its weekday. `at` is any moment of it, in milliseconds since the epoch.
+#[must_use]
+pub fn day(at: f64) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(at));
+    let options = options(&[("weekday", "long"), ("day", "numeric"), ("month", "long")]);
+    let format = Intl::DateTimeFormat::new(&locales(), &options).format();
+    format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|it| it.as_string()).unwrap_or_default()
+}
+
 /// How long ago, roughly. `at` is in milliseconds since the epoch.
 #[must_use]
 pub fn ago(at: f64) -> String {

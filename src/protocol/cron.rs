@@ -127,6 +127,8 @@ pub struct CronState {
     pub last_run_at_ms: Option<u64>,
     /// `ok`, `error` or `skipped`.
     pub last_status: Option<String>,
+    /// The same in the words of later gateways.
+    pub last_run_status: Option<String>,
     pub last_error: Option<String>,
     pub last_duration_ms: Option<f64>,
     pub last_delivered: Option<bool>,

@@ -45,6 +45,7 @@ pub struct HealthSummary {
     pub sessions: SessionsHealth,
     pub plugins: Option<PluginsHealth>,
     pub event_loop: Option<EventLoopHealth>,
+    pub model_runtime: Option<ModelRuntimeHealth>,
 }
 
 /// What the channel's plugin tells. Fields beyond these are in `rest`.
@@ -130,6 +131,15 @@ pub struct EventLoopHealth {
     pub cpu_core_ratio: Option<f64>,
 }
 
+/// Whether the models can be reached at all (late 2026 on).
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ModelRuntimeHealth {
+    pub degraded: Option<bool>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub pending_agents: Vec<Value>,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Status {}
 
@@ -146,7 +156,20 @@ pub struct StatusSummary {
     pub link_channel: Option<Value>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub sessions: StatusSessions,
-    pub tasks: Option<Value>,
+    pub tasks: Option<TaskCounts>,
+}
+
+/// What runs beside the conversations: subagents, programs, jobs. Not told by 2026.2.6.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskCounts {
+    pub total: Option<u64>,
+    /// Queued and running.
+    pub active: Option<u64>,
+    pub failures: Option<u64>,
+    /// `queued`, `running`, `succeeded`, `failed`, `timed_out`, `cancelled`, `lost`.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub by_status: BTreeMap<String, u64>,
 }
 
 /// Which agents have heartbeats on.
@@ -165,6 +188,8 @@ pub struct AgentHeartbeat {
     pub enabled: Option<bool>,
     pub every: Option<String>,
     pub every_ms: Option<u64>,
+    /// It has no one to report to yet (late 2026 on).
+    pub waiting_for_route: Option<bool>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -248,6 +273,8 @@ pub struct HeartbeatEvent {
     pub duration_ms: Option<f64>,
     pub has_media: Option<bool>,
     pub reason: Option<String>,
+    /// The reason as a sentence (late 2026 on).
+    pub message: Option<String>,
     pub channel: Option<String>,
     pub account_id: Option<String>,
     pub silent: Option<bool>,

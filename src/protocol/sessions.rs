@@ -1,6 +1,7 @@
 //! Sessions: finding, previewing, resetting, watching. Setting them is in `patch`, a listed one in `row`.
 
 pub mod changes;
+pub mod edit;
 pub mod patch;
 pub mod row;
 

@@ -1,15 +1,164 @@
 //! What happens around the conversation: devices, nodes, channels, who is there, and whether all is
-//! well. Nothing here is needed before one can write.
+//! well. Nothing of it is needed before one can write, so the code that reads it is a part that is
+//! fetched at leisure. What the gateway says until then is heard in its order afterwards.
 
+use futures_util::FutureExt;
+use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::platform::part::{Fetching, at_leisure, part};
+use crate::platform::work;
 use crate::protocol::event::Event;
-use crate::protocol::handshake::HelloOk;
+use crate::protocol::handshake::{HelloOk, Snapshot};
+use crate::protocol::json;
 use crate::store::{Stores, read};
 
-/// Takes what concerns the fleet.
-pub(super) fn apply(stores: Stores, event: &Event) {
+/// More than this is not kept for the part: everything is read anew instead.
+const KEPT: usize = 200;
+
+/// Takes in what was said.
+pub type Hear = fn(Stores, &Said);
+
+/// What a gateway says of its fleet.
+#[derive(Debug, Clone)]
+pub enum Said {
+    /// A hello, or the news that something was missed.
+    Anew(Option<Box<Snapshot>>),
+    Event(Event),
+}
+
+part! {
+    fn hearing in attend = hear as Hear
+}
+
+enum Ear {
+    /// The part is fetched with the next word.
+    Closed(Vec<Said>),
+    Opening(Vec<Said>),
+    Open(Hear),
+}
+
+#[derive(Clone, Copy)]
+pub struct Fleet {
+    ear: StoredValue<Ear>,
+    is_open: RwSignal<bool>,
+}
+
+impl Fleet {
+    #[must_use]
+    pub fn new() -> Self {
+        Self { ear: StoredValue::new(Ear::Closed(Vec::new())), is_open: RwSignal::new(false) }
+    }
+
+    /// Whether what is said is taken in by now. Reactive.
+    #[must_use]
+    pub fn is_attended(self) -> bool {
+        self.is_open.get()
+    }
+
+    /// Takes in what was said, now or when the part is there.
+    pub(super) fn hear(self, stores: Stores, said: Said) {
+        let open = self.ear.try_update_value(|ear| match ear {
+            Ear::Open(hear) => return Some((*hear, said)),
+            Ear::Closed(kept) | Ear::Opening(kept) => {
+                keep(kept, said);
+                None
+            }
+        });
+        if let Some(Some((hear, said))) = open {
+            hear(stores, &said);
+            return;
+        }
+        let kept = self.ear.try_update_value(|ear| match ear {
+            Ear::Closed(kept) => Some(std::mem::take(kept)),
+            _ => None,
+        });
+        if let Some(Some(kept)) = kept {
+            self.ear.set_value(Ear::Opening(kept));
+            self.open(stores, at_leisure(hearing));
+        }
+    }
+
+    fn open(self, stores: Stores, mut part: Fetching<Hear>) {
+        if let Some(part) = part.as_mut().now_or_never() {
+            return self.opened(stores, part.ok());
+        }
+        work::begin(async move {
+            let part = part.await;
+            self.opened(stores, part.ok());
+        });
+    }
+
+    /// Without the part what was said is kept, and the next word asks for it again.
+    fn opened(self, stores: Stores, part: Option<Hear>) {
+        let kept = self.ear.try_update_value(|ear| {
+            let Ear::Opening(kept) = ear else { return Vec::new() };
+            let kept = std::mem::take(kept);
+            match part {
+                Some(hear) => {
+                    *ear = Ear::Open(hear);
+                    kept
+                }
+                None => {
+                    *ear = Ear::Closed(kept);
+                    Vec::new()
+                }
+            }
+        });
+        if let (Some(hear), Some(kept)) = (part, kept) {
+            for said in &kept {
+                hear(stores, said);
+            }
+            self.is_open.set(true);
+        }
+    }
+
+    pub(super) fn forget(self, stores: Stores) {
+        self.ear.update_value(|ear| {
+            if let Ear::Closed(kept) | Ear::Opening(kept) = ear {
+                kept.clear();
+            }
+        });
+        stores.channels.forget();
+        stores.devices.forget();
+        stores.health.forget();
+        stores.nodes.forget();
+        stores.presence.forget();
+    }
+}
+
+impl Default for Fleet {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Said {
+    pub(super) fn anew(hello: Option<&HelloOk>) -> Self {
+        Self::Anew(hello.map(|hello| Box::new(hello.snapshot.clone())))
+    }
+}
+
+fn keep(kept: &mut Vec<Said>, said: Said) {
+    if matches!(said, Said::Anew(_)) {
+        // It tells everything that was said before.
+        kept.clear();
+    } else if kept.len() >= KEPT {
+        kept.clear();
+        kept.push(Said::Anew(None));
+    }
+    kept.push(said);
+}
+
+fn hear(stores: Stores, said: &Said) {
+    match said {
+        Said::Anew(snapshot) => resync(stores, snapshot.as_deref()),
+        Said::Event(event) => apply(stores, event),
+    }
+}
+
+fn apply(stores: Stores, event: &Event) {
     match event {
         // A node is a device, and where gateways keep lists of their own for nodes both change.
         Event::DevicePairRequested(event) => {
@@ -32,35 +181,58 @@ pub(super) fn apply(stores: Stores, event: &Event) {
             read(event, |summary| stores.health.heard(summary));
             stores.channels.refetch();
         }
+        Event::Heartbeat(event) => read(event, |beat| stores.health.beat(beat)),
+        Event::UpdateAvailable(event) => read(event, |notice| stores.health.update_told(notice)),
+        Event::Cron(_) => stores.health.stir(),
         _ => {}
     }
 }
 
 /// After a hello, which brings a snapshot, or after missed events.
-pub(super) fn resync(stores: Stores, hello: Option<&HelloOk>) {
-    if let Some(hello) = hello {
-        let presence = hello.snapshot.presence.iter().filter_map(|entry| told(entry.clone()));
+fn resync(stores: Stores, snapshot: Option<&Snapshot>) {
+    if let Some(snapshot) = snapshot {
+        stores.health.greeted(snapshot);
+        let presence = snapshot.presence.iter().filter_map(told);
         stores.presence.heard(presence.collect());
-        if let Some(health) = hello.snapshot.health.clone().and_then(told) {
+        if let Some(health) = snapshot.health.as_ref().and_then(told) {
             stores.health.heard(health);
         }
     }
     stores.devices.resync();
     stores.nodes.resync();
     stores.channels.refetch();
-}
-
-pub(super) fn forget(stores: Stores) {
-    stores.channels.forget();
-    stores.devices.forget();
-    stores.health.forget();
-    stores.nodes.forget();
-    stores.presence.forget();
+    stores.health.stir();
 }
 
 /// A part of the snapshot. One that cannot be read is as good as none: the next event brings it.
-fn told<T: DeserializeOwned>(part: Value) -> Option<T> {
-    serde_json::from_value(part)
+fn told<T: DeserializeOwned>(part: &Value) -> Option<T> {
+    json::read(&part.to_string())
         .inspect_err(|error| log::warn!("a part of the hello cannot be read: {error}"))
         .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Event, KEPT, Said, keep};
+
+    fn event(name: &str) -> Said {
+        Said::Event(Event::named(name, None))
+    }
+
+    #[test]
+    fn what_was_said_before_a_hello_is_not_heard_after_it() {
+        let mut kept = vec![event("health"), event("presence")];
+        keep(&mut kept, Said::Anew(None));
+        keep(&mut kept, event("presence"));
+        assert!(matches!(kept.as_slice(), [Said::Anew(None), Said::Event(Event::Presence(_))]));
+    }
+
+    #[test]
+    fn too_much_to_keep_becomes_one_look_at_everything() {
+        let mut kept = Vec::new();
+        for _ in 0..=KEPT {
+            keep(&mut kept, event("health"));
+        }
+        assert!(matches!(kept.as_slice(), [Said::Anew(None), Said::Event(_)]));
+    }
 }

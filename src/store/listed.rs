@@ -53,7 +53,9 @@ impl<T: Send + Sync + 'static> Listed<T> {
         if !self.fetch.try_update_value(Fetch::want).unwrap_or(false) {
             return;
         }
-        let is_ready = move || self.value.with_untracked(|value| value.ready().is_some());
+        // A page that keeps such a list may be left while it is read.
+        let is_ready =
+            move || self.value.try_with_untracked(|value| value.ready().is_some()).unwrap_or(false);
         if !is_ready() {
             self.value.set(Remote::Loading);
         }

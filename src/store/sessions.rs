@@ -7,6 +7,7 @@ use crate::gateway::GatewayRef;
 use crate::gateway::error::CallError;
 use crate::platform::work;
 use crate::protocol::id::{AgentId, SessionKey};
+use crate::protocol::sessions::changes::SessionsChanged;
 use crate::protocol::sessions::patch::SessionsPatch;
 use crate::protocol::sessions::row::SessionRow;
 use crate::protocol::sessions::{Sessions as List, SessionsList, SessionsSubscribe};
@@ -16,16 +17,20 @@ use crate::store::listed::Listed;
 /// How many sessions are listed, most recent first.
 const LISTED: u32 = 500;
 
+/// Told what changed, or nothing where that is not known.
+pub type Listener = Callback<Option<SessionsChanged>>;
+
 #[derive(Clone, Copy)]
 pub struct Sessions {
     gateway: GatewayRef,
     list: Listed<List>,
+    listener: StoredValue<(u32, Option<Listener>)>,
 }
 
 impl Sessions {
     #[must_use]
     pub fn new(gateway: GatewayRef) -> Self {
-        Self { gateway, list: Listed::new() }
+        Self { gateway, list: Listed::new(), listener: StoredValue::new((0, None)) }
     }
 
     #[must_use]
@@ -59,9 +64,34 @@ impl Sessions {
 
     /// Something changed: looks again if the list has been looked at.
     pub fn refetch(self) {
+        self.heard(None);
+    }
+
+    /// The gateway says what changed.
+    pub fn heard(self, changed: Option<SessionsChanged>) {
         if self.list.is_wanted() {
             work::begin(self.load());
         }
+        if let (_, Some(listener)) = self.listener.get_value() {
+            listener.run(changed);
+        }
+    }
+
+    /// Whoever keeps a list of its own hears of changes as well, until it lets go by this number.
+    #[must_use]
+    pub fn listen(self, listener: Listener) -> u32 {
+        let number = self.listener.with_value(|(number, _)| number + 1);
+        self.listener.set_value((number, Some(listener)));
+        number
+    }
+
+    /// Hears no more. Somebody else who listens meanwhile is left alone.
+    pub fn let_go(self, number: u32) {
+        self.listener.update_value(|listener| {
+            if listener.0 == number {
+                listener.1 = None;
+            }
+        });
     }
 
     /// After a hello or missed events.

@@ -2,6 +2,7 @@
 // BENCH_RUNS (3): runs of which the median counts. BENCH_VERSIONS: gateways to measure on. Without QUARTERDECK_DIST
 // only the gateways' own consoles are measured.
 import process from 'node:process';
+import { benchPages } from './bench/pages.mjs';
 import { launchBrowser } from './harness/browser.mjs';
 import { startMeter } from './harness/meter.mjs';
 import { frames, longTasks, median, memory, nodes, openMeasured, percentile, settled, taskTime, watchFrames, when } from './harness/measure.mjs';
@@ -127,3 +128,4 @@ for (const version of VERSIONS) {
   } finally { await gateway.close(); }
 }
 printTable(results, process.stdout);
+if (ours) await benchPages(process.stdout, note);

@@ -29,6 +29,7 @@ fn written() -> Vec<File> {
     let mut files = source();
     files.extend(read("style", &["css"]));
     files.extend(read("tests", &["rs"]));
+    files.extend(read("unpack/src", &["rs"]));
     files.extend(read("xtask/src", &["rs"]));
     files.extend(read("public", &["js"]));
     files.extend(["boot.js", "problem.js", "unpack.js", "build.rs"].map(File::open));

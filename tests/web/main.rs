@@ -11,8 +11,10 @@ mod gateway;
 mod house;
 mod markdown;
 mod nodes;
+mod overview;
 mod parts;
 mod policy;
+mod sessions;
 mod shell;
 mod virtual_list;
 

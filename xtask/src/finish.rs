@@ -19,8 +19,12 @@ use crate::{
     places::Places,
     tools::npm::{self, Bundle},
 };
-use assets::{Asset, Assets, packed, short_hash};
+use assets::{Asset, Assets, base64, packed, short_hash};
+use module::Part;
 use page::Page;
+
+/// A part of fewer bytes has no file of its own.
+const CRUMB: usize = 12_000;
 
 const ICONS: [&str; 4] = ["favicon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
 
@@ -50,8 +54,11 @@ impl Build<'_> {
         let mut first_load = Vec::new();
         let mut app = self.module(&page, &mut first_load)?;
         app.extend(self.styles(&mut page, &mut first_load)?);
+        // Only a release is packed.
+        let unpack = if self.is_release { module::unpacker(self.places)? } else { Vec::new() };
+        let words = [("UNPACK", json!(base64(&unpack)).to_string())];
         for (source, is_module) in [("boot.js", true), ("public/theme.js", false)] {
-            let script = self.script(source, is_module)?;
+            let script = self.script(source, is_module, &words)?;
             page.point(source.trim_start_matches("public/"), &script);
             first_load.push(script);
         }
@@ -89,10 +96,7 @@ impl Build<'_> {
         } else {
             module::Cut { glue, main: module, parts: Vec::new() }
         };
-        for part in &cut.parts {
-            let asset = self.assets.add(&format!("{}.lz", part.name), packed(&bytes(&part.file)?));
-            module::point(&part.loader, &part.name, &asset.path, &asset.integrity)?;
-        }
+        self.parts(&cut.parts)?;
         let glue = self.bundled(&cut.glue, "quarterdeck.js", true, &[])?;
         let glue = self.assets.add("quarterdeck.js", glue);
         let mut app = named("js", &glue);
@@ -107,6 +111,30 @@ impl Build<'_> {
         app.extend(named(key, &module));
         first_load.push(module);
         Ok(app)
+    }
+
+    /// The parts that come later. What is small comes in one file together: most of it is what two
+    /// parts share, and each request costs more than its few bytes.
+    fn parts(&mut self, parts: &[Part]) -> Outcome {
+        let mut crumbs = Vec::new();
+        let mut places = Vec::new();
+        for part in parts {
+            let module = bytes(&part.file)?;
+            if module.len() < CRUMB {
+                places.push((part, crumbs.len()..crumbs.len() + module.len()));
+                crumbs.extend(module);
+                continue;
+            }
+            let asset = self.assets.add(&format!("{}.lz", part.name), packed(&module));
+            module::point(part, &asset, None)?;
+        }
+        if !crumbs.is_empty() {
+            let asset = self.assets.add("crumbs.lz", packed(&crumbs));
+            for (part, place) in places {
+                module::point(part, &asset, Some(place))?;
+            }
+        }
+        Ok(())
     }
 
     /// One style sheet out of all, in the order of index.html. A release packs it; as it is it stays
@@ -137,10 +165,15 @@ impl Build<'_> {
         Ok(app)
     }
 
-    fn script(&mut self, source: &str, is_module: bool) -> Outcome<Asset> {
+    fn script(
+        &mut self,
+        source: &str,
+        is_module: bool,
+        words: &[(&str, String)],
+    ) -> Outcome<Asset> {
         let from = self.places.root.join(source);
         let name = source.trim_start_matches("public/");
-        let small = self.bundled(&from, name, is_module, &[])?;
+        let small = self.bundled(&from, name, is_module, words)?;
         Ok(self.assets.add(name, small))
     }
 

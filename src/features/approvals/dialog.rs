@@ -10,6 +10,7 @@ use super::attention::attention;
 use super::outcome::sentence;
 use super::question::{countdown, question};
 use super::shown;
+use crate::platform::part::part;
 use crate::platform::watch::watch;
 use crate::platform::{notify, timer, work};
 use crate::protocol::id::RequestId;
@@ -18,12 +19,12 @@ use crate::store::approvals::queue::{Ask, Stand};
 use crate::ui::button::{Button, Variant};
 use crate::ui::callout::{Callout, Tone};
 use crate::ui::icon::{Icon, IconSize};
-use crate::ui::later::part;
+use crate::ui::later::Draw;
 use crate::words::{say, t, tn, w};
 
 part! {
     /// Fetched with the first question.
-    pub fn asking in extras = draw, Stores
+    pub fn asking in extras = draw as Draw<Stores>
 }
 
 fn draw(stores: Stores) -> AnyView {

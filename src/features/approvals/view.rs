@@ -6,6 +6,7 @@ use super::answers::{Answers, REST_MS};
 use super::outcome::{short, who};
 use super::policy::view::PolicyEditor;
 use super::question::{countdown, question};
+use crate::platform::part::part;
 use crate::platform::{clock, moment, notify, timer, work};
 use crate::protocol::id::RequestId;
 use crate::protocol::method::Scope;
@@ -14,7 +15,7 @@ use crate::store::approvals::queue::{Ask, Stand, What};
 use crate::ui::badge::Badge;
 use crate::ui::callout::{Callout, Tone};
 use crate::ui::input::switch::Switch;
-use crate::ui::later::part;
+use crate::ui::later::Draw;
 use crate::ui::sheet::{Empty, Section, Sheet};
 use crate::words::{t, tr, w};
 
@@ -22,7 +23,7 @@ use crate::words::{t, tr, w};
 const SHOWN: usize = 50;
 
 part! {
-    pub fn approvals_page in fleet = draw, ()
+    pub fn approvals_page in fleet = draw as Draw<()>
 }
 
 fn draw((): ()) -> AnyView {

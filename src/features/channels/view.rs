@@ -9,6 +9,7 @@ use super::channel::ChannelSection;
 use super::login_dialog::LoginDialog;
 use super::roster;
 use super::state::{ChannelsState, PROBE_MS};
+use crate::platform::part::part;
 use crate::platform::{timer, visibility};
 use crate::protocol::channels::{ChannelAccount, ChannelsSummary, WebLoginStart};
 use crate::protocol::method::Scope;
@@ -18,7 +19,7 @@ use crate::store::channels::trouble::Key;
 use crate::ui::button::{Button, Variant};
 use crate::ui::callout::{Callout, Tone};
 use crate::ui::confirm::Confirm;
-use crate::ui::later::part;
+use crate::ui::later::Draw;
 use crate::ui::remote_view::remote_view;
 use crate::ui::sheet::{Empty, Section, Sheet};
 use crate::ui::toast::Toasts;
@@ -28,7 +29,7 @@ use crate::words::{say, tn, tr, w};
 const TICK_MS: u32 = 10_000;
 
 part! {
-    pub fn channels_page in watch = draw, ()
+    pub fn channels_page in watch = draw as Draw<()>
 }
 
 fn draw((): ()) -> AnyView {

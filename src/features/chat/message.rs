@@ -6,11 +6,12 @@ use leptos::prelude::*;
 
 use super::tool_card::ToolCard;
 use crate::platform::moment;
+use crate::platform::part::part;
 use crate::platform::work;
 use crate::protocol::id::RunId;
 use crate::store::chat::Chat;
 use crate::store::chat::row::{Body, Delivery, Ending, Image, Row, RowKey, Said};
-use crate::ui::later::part;
+use crate::ui::later::Draw;
 use crate::ui::markdown::Markdown;
 use crate::words::{say, t, tr, w};
 
@@ -51,7 +52,7 @@ pub struct MessageParts {
 
 part! {
     /// Rows, and with them Markdown: nobody needs it before there is something to read.
-    pub fn message in messages = draw, MessageParts
+    pub fn message in messages = draw as Draw<MessageParts>
 }
 
 fn draw(MessageParts { chat, key, agent, edit }: MessageParts) -> AnyView {

@@ -6,13 +6,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, KeyboardEvent, Node};
 
 use crate::platform::moment;
+use crate::platform::part::part;
 use crate::platform::watch::watch;
 use crate::protocol::id::SessionKey;
 use crate::protocol::sessions::row::SessionRow;
 use crate::remote::Remote;
 use crate::store::Stores;
 use crate::store::sessions::title;
-use crate::ui::later::part;
+use crate::ui::later::Draw;
 use crate::words::{say, t, w};
 
 /// So many are drawn; a search narrows the rest down.
@@ -29,7 +30,7 @@ pub struct SessionListParts {
 }
 
 part! {
-    pub fn session_list in extras = draw, SessionListParts
+    pub fn session_list in extras = draw as Draw<SessionListParts>
 }
 
 fn draw(parts: SessionListParts) -> AnyView {

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::platform::part::part;
 use crate::platform::work;
 use crate::protocol::change::Change;
 use crate::protocol::id::SessionKey;
@@ -11,7 +12,7 @@ use crate::protocol::sessions::patch::SessionsPatch;
 use crate::protocol::sessions::row::SessionRow;
 use crate::store::Stores;
 use crate::ui::input::select::{Choice, Select};
-use crate::ui::later::part;
+use crate::ui::later::Draw;
 use crate::words::{Word, say, t, w};
 
 /// The levels of gateways that do not say which they know.
@@ -28,7 +29,7 @@ pub struct SettingsParts {
 }
 
 part! {
-    pub fn settings_panel in extras = draw, SettingsParts
+    pub fn settings_panel in extras = draw as Draw<SettingsParts>
 }
 
 fn draw(parts: SettingsParts) -> AnyView {

@@ -4,7 +4,8 @@ use icondata::LuServer;
 use leptos::prelude::*;
 
 pub use crate::features::connect::state::Pending;
-use crate::ui::later::part;
+use crate::platform::part::part;
+use crate::ui::later::Draw;
 use crate::{
     features::connect::{
         news::{News, news_of},
@@ -29,7 +30,7 @@ use crate::{
 
 part! {
     /// Most visits are those of a browser that is let in at once.
-    pub fn connect_page in extras = draw, RwSignal<Option<Pending>>
+    pub fn connect_page in extras = draw as Draw<RwSignal<Option<Pending>>>
 }
 
 fn draw(pending: RwSignal<Option<Pending>>) -> AnyView {

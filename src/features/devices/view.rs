@@ -10,6 +10,7 @@ use super::list;
 use super::request_card::RequestCard;
 use super::state::DevicesState;
 use super::token_dialog::TokenDialog;
+use crate::platform::part::part;
 use crate::protocol::devices::{Device, DevicePairs, DeviceRequest};
 use crate::protocol::id::DeviceId;
 use crate::protocol::method::Scope;
@@ -19,7 +20,7 @@ use crate::ui::button::Button;
 use crate::ui::callout::{Callout, Tone};
 use crate::ui::confirm::Confirm;
 use crate::ui::input::text::TextInput;
-use crate::ui::later::part;
+use crate::ui::later::Draw;
 use crate::ui::remote_view::remote_view;
 use crate::ui::sheet::{Empty, Section, Sheet};
 use crate::ui::toast::Toasts;
@@ -31,7 +32,7 @@ const STEP: usize = 100;
 const FEW: usize = 8;
 
 part! {
-    pub fn devices_page in fleet = draw, ()
+    pub fn devices_page in fleet = draw as Draw<()>
 }
 
 fn draw((): ()) -> AnyView {

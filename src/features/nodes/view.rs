@@ -8,15 +8,16 @@ use super::detail::Detail;
 use super::list::List;
 use super::requests::Requests;
 use super::state::NodesState;
+use crate::platform::part::part;
 use crate::platform::watch::watch;
 use crate::platform::{document, timer, work};
 use crate::protocol::id::NodeId;
 use crate::store::Stores;
-use crate::ui::later::part;
+use crate::ui::later::Draw;
 use crate::words::{say, w};
 
 part! {
-    pub fn nodes_page in fleet = draw, ()
+    pub fn nodes_page in fleet = draw as Draw<()>
 }
 
 fn draw((): ()) -> AnyView {

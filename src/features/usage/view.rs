@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::ui::later::part;
+use crate::platform::part::part;
+use crate::ui::later::Draw;
 use crate::ui::sheet::Sheet;
 use crate::words::{say, w};
 
 part! {
-    pub fn usage_page in usage = draw, ()
+    pub fn usage_page in usage = draw as Draw<()>
 }
 
 fn draw((): ()) -> AnyView {

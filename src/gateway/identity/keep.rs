@@ -41,14 +41,41 @@ impl DeviceToken {
     }
 }
 
+/// What is kept about a gateway, and the key of this browser.
+pub(crate) struct Kept {
+    pub(crate) key: Result<DeviceKey, getrandom::Error>,
+    /// The token of this device for the gateway.
+    pub(crate) token: Option<DeviceToken>,
+    /// How the gateway spoke last time.
+    pub(crate) dialect: Option<Dialect>,
+}
+
+/// Looks it all up at once; a connection waits for it.
+pub(crate) async fn all(url: &str, role: &str) -> Kept {
+    let [key, token, dialect] = get([DEVICE, &token_name(url, role), &dialect_name(url)]).await;
+    Kept {
+        key: match key.as_deref().and_then(DeviceKey::from_text) {
+            Some(key) => Ok(key),
+            None => make_key().await,
+        },
+        token: token.as_deref().and_then(token_of),
+        dialect: dialect.as_deref().and_then(Dialect::from_word),
+    }
+}
+
 /// The key of this browser; made when there is none.
 ///
 /// # Errors
 /// When the browser gives no random numbers.
 pub async fn device_key() -> Result<DeviceKey, getrandom::Error> {
-    if let Some(key) = get(DEVICE).await.as_deref().and_then(DeviceKey::from_text) {
-        return Ok(key);
+    let [key] = get([DEVICE]).await;
+    match key.as_deref().and_then(DeviceKey::from_text) {
+        Some(key) => Ok(key),
+        None => make_key().await,
     }
+}
+
+async fn make_key() -> Result<DeviceKey, getrandom::Error> {
     let made = DeviceKey::generate()?;
     let text = made.to_text();
     let there = match indexed_db::put_if_absent(DEVICE, &text).await {
@@ -70,8 +97,12 @@ pub async fn device_key() -> Result<DeviceKey, getrandom::Error> {
 
 /// The token of this device for a gateway.
 pub async fn device_token(url: &str, role: &str) -> Option<DeviceToken> {
-    let text = get(&token_name(url, role)).await?;
-    json::read(&text).ok().filter(DeviceToken::is_useful)
+    let [text] = get([&token_name(url, role)]).await;
+    text.as_deref().and_then(token_of)
+}
+
+fn token_of(text: &str) -> Option<DeviceToken> {
+    json::read(text).ok().filter(DeviceToken::is_useful)
 }
 
 pub async fn keep_device_token(url: &str, role: &str, token: &DeviceToken) {
@@ -83,11 +114,6 @@ pub async fn keep_device_token(url: &str, role: &str, token: &DeviceToken) {
 
 pub async fn drop_device_token(url: &str, role: &str) {
     delete(&token_name(url, role)).await;
-}
-
-/// How this gateway spoke last time.
-pub(crate) async fn dialect(url: &str) -> Option<Dialect> {
-    Dialect::from_word(&get(&dialect_name(url)).await?)
 }
 
 pub(crate) async fn keep_dialect(url: &str, dialect: Dialect) {
@@ -102,11 +128,14 @@ fn dialect_name(url: &str) -> String {
     format!("dialect:{url}")
 }
 
-async fn get(name: &str) -> Option<String> {
-    match indexed_db::get(name).await {
-        Ok(Some(text)) => Some(text),
-        _ => MEMORY.with_borrow(|memory| memory.get(name).cloned()),
-    }
+async fn get<const N: usize>(names: [&str; N]) -> [Option<String>; N] {
+    let mut found = indexed_db::get(names).await.unwrap_or([const { None }; N]);
+    MEMORY.with_borrow(|memory| {
+        for (text, name) in found.iter_mut().zip(names) {
+            *text = text.take().or_else(|| memory.get(name).cloned());
+        }
+    });
+    found
 }
 
 async fn put(name: &str, text: &str) {

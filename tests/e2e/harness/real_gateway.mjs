@@ -23,7 +23,7 @@ async function claimPorts() {
   throw new Error(`No free ports for a real gateway between ${firstPort} and ${firstPort + 3 * BLOCK} (QUARTERDECK_E2E_PORT chooses others).`);
 }
 
-function writeConfig(state, port, modelPort, { uiRoot, uiBase, config = {} }) {
+function writeConfig(state, port, modelPort, { uiRoot, uiBase, config = {}, heartbeat = '0m' }) {
   const controlUi = { ...(uiRoot && { root: uiRoot }), ...(uiBase && { basePath: uiBase }) };
   const script = { id: 'script-1', name: 'Script One', reasoning: true, input: ['text', 'image'], contextWindow: 128_000, maxTokens: 8192,
     cost: { input: 1, output: 2, cacheRead: 0.1, cacheWrite: 0.2 } };
@@ -31,18 +31,18 @@ function writeConfig(state, port, modelPort, { uiRoot, uiBase, config = {} }) {
     ...config,
     gateway: { mode: 'local', port, bind: 'loopback', auth: { mode: 'token', token: TOKEN }, trustedProxies: ['127.0.0.1'], ...(Object.keys(controlUi).length && { controlUi }) },
     models: { mode: 'merge', providers: { script: { baseUrl: `http://127.0.0.1:${modelPort}/v1`, apiKey: 'example-key', api: 'openai-completions', models: [script] } } },
-    agents: { defaults: { workspace: path.join(state, 'workspace'), model: { primary: 'script/script-1' }, heartbeat: { every: '0m' } } },
+    agents: { defaults: { workspace: path.join(state, 'workspace'), model: { primary: 'script/script-1' }, heartbeat: { every: heartbeat } } },
   }, null, 2));
 }
 
 /** `uiRoot`: the folder to serve instead of the gateway's own console. `uiBase`: the path it is served under. `channels`: lets those in `config` start. */
-export async function startRealGateway(version, { uiRoot, uiBase = '', config, channels = false } = {}) {
+export async function startRealGateway(version, { uiRoot, uiBase = '', config, heartbeat, channels = false } = {}) {
   const { node, main } = openclaw(version);
   const model = await startModel();
   const { port, release } = await claimPorts();
   const state = fs.mkdtempSync(path.join(os.tmpdir(), `openclaw-${version}-`));
   fs.mkdirSync(path.join(state, 'workspace'));
-  writeConfig(state, port, model.port, { uiRoot, uiBase, config });
+  writeConfig(state, port, model.port, { uiRoot, uiBase, config, heartbeat });
   const env = {
     PATH: `${path.dirname(node)}:${process.env.PATH}`, HOME: state, NO_COLOR: '1', TMPDIR: os.tmpdir(),
     // Compiled once for all journeys: a gateway is many megabytes of JavaScript.
@@ -71,7 +71,7 @@ export async function startRealGateway(version, { uiRoot, uiBase = '', config, c
     /** Stops and starts on the same state; `changes` replace options such as `uiRoot`. */
     async restart(changes, graceMs) {
       await gateway.stop(graceMs);
-      if (changes) writeConfig(state, port, model.port, { uiRoot, uiBase, config, ...changes });
+      if (changes) writeConfig(state, port, model.port, { uiRoot, uiBase, config, heartbeat, ...changes });
       await gateway.start();
     },
     async close() {

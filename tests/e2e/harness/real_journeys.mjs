@@ -10,7 +10,9 @@ import { channelJourneys } from './real_channels.mjs';
 import { deviceJourneys } from './real_devices.mjs';
 import { startRealGateway } from './real_gateway.mjs';
 import { nodeJourneys } from './real_nodes.mjs';
+import { overviewJourneys } from './real_overview.mjs';
 import { policyJourneys } from './real_policy.mjs';
+import { sessionJourneys } from './real_sessions.mjs';
 import { dist } from './settings.mjs';
 import { assertOnce, difference } from './transcript.mjs';
 
@@ -100,6 +102,8 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   channelJourneys({ version, browser: () => browser });
   deviceJourneys({ version, browser: () => browser, gateway: () => gateway });
   nodeJourneys({ browser: () => browser, gateway: () => gateway });
+  overviewJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
+  sessionJourneys({ journey, version, gateway: () => gateway, operator: () => operator });
   for (const [name, steps] of Object.entries(policyJourneys)) journey(name, ui => steps(ui, gateway, operator));
 
   journey('a restart of the gateway in the middle of a run ends with its transcript', async (ui, session) => {

@@ -54,6 +54,30 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.6.11', '2026.9.6']) {
   }
 }
 
+test('the address follows the page: a reload stays there, and back goes back', async () => {
+  const gateway = await startDemoGateway({ base: '/ops' });
+  try {
+    await withConsole(browser, gateway, {}, async ({ page, ...ui }) => {
+      await ui.openConnected({ session: 'agent:main:hosting' });
+      const rail = page.getByRole('navigation', { name: 'Main' });
+      const title = name => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+      for (const name of ['Devices', 'Nodes']) {
+        await rail.getByRole('link', { name }).click();
+        await page.waitForURL(`**/ops/${name.toLowerCase()}`);
+        await title(name);
+      }
+      await page.reload();
+      await title('Nodes');
+      await page.goBack();
+      await page.waitForURL('**/ops/devices');
+      await title('Devices');
+      await page.goBack();
+      await page.waitForURL('**/ops/chat?session=agent%3Amain%3Ahosting');
+      await title('Chat');
+    });
+  } finally { await gateway.close(); }
+});
+
 test('a token in the query is taken once and removed', async () => {
   const gateway = await startDemoGateway();
   try {

@@ -182,7 +182,8 @@ impl Link {
         }
     }
 
-    /// Lets the console in and tells the others. Newer gateways tell the newcomer as well.
+    /// Lets the console in and tells everybody of it. Early gateways do not: they tell only of those
+    /// who leave, and how they are themselves.
     fn welcome(&mut self, request: &Value, mut guest: Guest) {
         let scopes: BTreeSet<String> = guest.admitted.scopes.iter().cloned().collect();
         {
@@ -192,9 +193,6 @@ impl Link {
         }
         let hello = hello::hello(&self.gateway, &guest.admitted);
         let is_new = self.gateway.profile().is_new_shape();
-        if !is_new {
-            host::tell_presence(&self.gateway);
-        }
         self.send(response(request, Ok(hello)));
         let hears_tools = guest.caps.contains("tool-events");
         let role = guest.admitted.role.clone();

@@ -23,6 +23,7 @@ use crate::run::{Outcome, Run};
 use crate::scopes;
 use crate::seeds;
 use crate::session::Session;
+use crate::wellbeing::Wellbeing;
 
 /// Everything that changes. Held under one lock, never across an `await`.
 #[derive(Debug)]
@@ -44,7 +45,7 @@ pub(crate) struct World {
     pub(crate) presence: BTreeMap<String, Value>,
     pub(crate) presence_version: u64,
     pub(crate) health_version: u64,
-    pub(crate) heartbeats: bool,
+    pub(crate) wellbeing: Wellbeing,
     /// How many sockets were ever opened.
     pub(crate) sockets: u64,
     pub(crate) clients: BTreeMap<String, Client>,
@@ -137,7 +138,7 @@ impl World {
             presence: BTreeMap::from([(String::new(), itself)]),
             presence_version: 1,
             health_version: 2,
-            heartbeats: true,
+            wellbeing: Wellbeing::fresh(options.profile, now),
             sockets: 0,
             clients: BTreeMap::new(),
             seq: 0,

@@ -143,6 +143,7 @@ fn snapshot(gateway: &Gateway, now: u64, uptime: u64) -> Value {
         snapshot["authMode"] =
             if gateway.options.password.is_some() { "password".into() } else { "token".into() };
     }
+    crate::fleet::say(&mut snapshot, "updateAvailable", world.wellbeing.update.clone());
     if profile.is_new_shape() {
         snapshot["suspension"] = json!({ "phase": "accepting" });
         snapshot["appliedConfigHash"] = "hmac-sha256:v1:demo".into();

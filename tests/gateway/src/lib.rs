@@ -39,6 +39,7 @@ mod seeds;
 mod serve_files;
 mod session;
 mod session_row;
+mod wellbeing;
 mod wire_message;
 
 pub use clock::Clock;

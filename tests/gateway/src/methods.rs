@@ -29,6 +29,7 @@ pub(crate) mod plugin_approvals;
 mod rows;
 mod sessions;
 mod subscriptions;
+pub(crate) mod wellbeing;
 
 /// The request being answered, and who asks.
 #[derive(Debug, Clone)]
@@ -106,6 +107,8 @@ const SINCE_THE_BEGINNING: &[&str] = &[
     "set-heartbeats",
     "system-presence",
     "system-event",
+    "wake",
+    "cron.list",
     "chat.history",
     "chat.abort",
     "chat.send",
@@ -259,8 +262,14 @@ fn call_by_room(caller: &Caller, method: &str, params: &Value) -> Result<Answer,
         nodes::call(caller, method, params)
     } else if room("channels.") || room("web.login.") {
         channels::call(caller, method, params)
+    } else if matches!(method, "wake" | "system-event")
+        || room("cron.")
+        || method.ends_with("heartbeat")
+        || method.ends_with("heartbeats")
+    {
+        wellbeing::call(caller, method, params)
     } else {
-        host::call(caller, method, params)
+        host::call(caller, method)
     }
 }
 

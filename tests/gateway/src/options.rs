@@ -8,7 +8,7 @@ use crate::profile::Profile;
 
 pub const USAGE: &str = "quarterdeck-demo-gateway [--port 18700] [--host 127.0.0.1] [--dist DIR] \
 [--base /ops] [--profile 2026.2.6-3|2026.4.15|2026.6.11|2026.9.6] [--token example-token] \
-[--password WORD] [--dialect gateway|short|jsonrpc] [--challenge] [--history N] [--still] \
+[--password WORD] [--dialect gateway|short|jsonrpc] [--challenge] [--history N] [--sessions N] [--still] \
 [--pace FACTOR] [--seed N] [--quiet]";
 
 /// How fast agents type: 1 is as scripted, 0 does not wait at all.
@@ -39,6 +39,8 @@ pub struct Options {
     pub still: bool,
     /// Messages in the session `agent:main:long`; 0 leaves it out.
     pub history: usize,
+    /// So many more sessions of all kinds.
+    pub sessions: usize,
     pub pace: Pace,
     pub seed: u64,
     pub clock: Clock,
@@ -61,6 +63,7 @@ impl Default for Options {
             quiet: false,
             still: false,
             history: 0,
+            sessions: 0,
             pace: Pace(1.0),
             seed: 1,
             clock: Clock::Machine,
@@ -127,6 +130,7 @@ impl Options {
                     .ok_or_else(|| format!("No dialect is called {value:?}.\nusage: {USAGE}"))?;
             }
             "--history" => self.history = usize::try_from(number()?).unwrap_or(usize::MAX),
+            "--sessions" => self.sessions = usize::try_from(number()?).unwrap_or(usize::MAX),
             "--seed" => self.seed = number()?,
             "--tick" => self.tick_ms = number()?,
             "--pace" => {

@@ -18,6 +18,7 @@ use crate::wire_message;
 
 mod channels;
 mod fleet;
+mod wellbeing;
 
 pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, String> {
     let name = order["order"].as_str().ok_or("An order needs its name under \"order\".")?;
@@ -88,6 +89,7 @@ pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, 
             let unknown = || Err(format!("No order is called {name:?}."));
             return fleet::carry_out(gateway, name, order)
                 .or_else(|| channels::carry_out(gateway, name, order))
+                .or_else(|| wellbeing::carry_out(gateway, name, order))
                 .unwrap_or_else(unknown);
         }
     }
@@ -219,6 +221,10 @@ fn restart(gateway: &Arc<Gateway>, ms: u64) {
     world.started_at = gateway.options.clock.now_ms();
     world.seq = 0;
     world.clear_presence();
+    // A pause, what waited to be read and the last heartbeat live in memory only.
+    world.wellbeing.paused = false;
+    world.wellbeing.notes.clear();
+    world.wellbeing.last_heartbeat = Value::Null;
 }
 
 fn answer(faults: &mut Faults, order: &Value) -> Result<(), String> {

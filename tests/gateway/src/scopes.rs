@@ -32,6 +32,7 @@ const READ_METHODS: &[&str] = &[
     "sessions.messages.unsubscribe",
     "system-presence",
     "last-heartbeat",
+    "cron.list",
     "chat.history",
     "chat.startup",
     "chat.message.get",
@@ -52,6 +53,7 @@ const WRITE_METHODS: &[&str] = &[
     "sessions.send",
     "sessions.abort",
     "node.invoke",
+    "wake",
 ];
 
 /// Only for nodes, whatever their scopes.

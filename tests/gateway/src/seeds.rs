@@ -10,6 +10,7 @@ use crate::session::Session;
 pub(crate) mod agents;
 pub(crate) mod commands;
 mod conversations;
+mod crowd;
 pub(crate) mod fleet;
 pub(crate) mod models;
 pub(crate) mod policies;
@@ -23,6 +24,9 @@ pub(crate) fn sessions(
 ) -> BTreeMap<String, Session> {
     let mut sessions = BTreeMap::new();
     for session in conversations::all(options, chance, now) {
+        sessions.insert(session.key.clone(), session);
+    }
+    for session in crowd::of(options.sessions, chance, now) {
         sessions.insert(session.key.clone(), session);
     }
     sessions

@@ -29,6 +29,13 @@ pub(crate) struct Session {
     /// Whether anything was ever said here; a reset does not undo that.
     pub(crate) used: bool,
     pub(crate) archived: bool,
+    pub(crate) pinned: bool,
+    /// A note of its own and its sign.
+    pub(crate) status_note: serde_json::Map<String, Value>,
+    /// What stands in the context.
+    pub(crate) total_tokens: u64,
+    /// Whether the number is still right.
+    pub(crate) fresh: bool,
     pub(crate) spawned_by: Option<String>,
     /// What `sessions.patch` sets, under the names it uses; absent means the default.
     pub(crate) settings: BTreeMap<String, Value>,
@@ -68,6 +75,10 @@ impl Session {
             unread: false,
             used: false,
             archived: false,
+            pinned: false,
+            status_note: serde_json::Map::new(),
+            total_tokens: 120,
+            fresh: true,
             spawned_by: None,
             settings: BTreeMap::new(),
             chosen_model: None,
@@ -81,6 +92,26 @@ impl Session {
 
     pub(crate) fn is_main(&self) -> bool {
         self.key.ends_with(":main") && self.key.matches(':').count() == 2
+    }
+
+    /// As late versions sort them.
+    pub(crate) fn classification(&self) -> &'static str {
+        let mut parts = self.key.split(':').skip(2);
+        match (parts.next(), parts.next()) {
+            _ if self.is_main() => "main",
+            (Some("cron"), _) => "cron",
+            (Some("subagent"), _) => "subagent",
+            (Some("hook"), _) => "hook",
+            (Some("dashboard"), _) => "dashboard",
+            (_, Some("group")) => "group",
+            (_, Some("channel")) => "channel",
+            (_, Some("heartbeat")) => "custom",
+            _ => "direct",
+        }
+    }
+
+    pub(crate) fn is_background(&self) -> bool {
+        matches!(self.classification(), "cron" | "subagent" | "hook")
     }
 
     pub(crate) fn kind(&self) -> &'static str {
@@ -130,6 +161,13 @@ impl Session {
     pub(crate) fn reset(&mut self, profile: Profile, chance: &mut Chance, now: u64) {
         if !profile.is_new_shape() {
             self.session_id = chance.uuid();
+        }
+        if profile == Profile::V2026_2_6 {
+            // The earliest keep no more than these.
+            let kept =
+                ["thinkingLevel", "verboseLevel", "reasoningLevel", "responseUsage", "sendPolicy"];
+            self.settings.retain(|name, _| kept.contains(&name.as_str()));
+            self.chosen_model = None;
         }
         self.source = chance.token();
         self.messages.clear();

@@ -67,7 +67,7 @@ pub(crate) fn row(profile: Profile, session: &Session, now: u64, extras: Extras)
     if profile == Profile::V2026_2_6 {
         return Value::Object(row);
     }
-    put(&mut row, "totalTokensFresh", session.output_tokens > 0);
+    put(&mut row, "totalTokensFresh", session.fresh && session.output_tokens > 0);
     if let Some(status) = session.status {
         put(&mut row, "status", status);
     }
@@ -130,10 +130,13 @@ fn shared_fields(session: &Session) -> Map<String, Value> {
     if session.output_tokens > 0 {
         put(&mut row, "inputTokens", 120);
         put(&mut row, "outputTokens", session.output_tokens);
-        put(&mut row, "totalTokens", 120);
+        put(&mut row, "totalTokens", session.total_tokens);
     }
     for (name, value) in &session.settings {
-        put(&mut row, name, value.clone());
+        // These are set and never told in a row.
+        if !["execHost", "execSecurity", "execAsk", "groupActivation"].contains(&name.as_str()) {
+            put(&mut row, name, value.clone());
+        }
     }
     row
 }
@@ -157,12 +160,12 @@ fn add_new_fields(row: &mut Map<String, Value>, session: &Session, now: u64) {
         "createdActor": owner,
         "owner": { "actor": owner },
         "createdAt": session.created_at,
-        "classification": if session.is_main() { "main" } else { "direct" },
+        "classification": session.classification(),
         "agentId": session.agent_id,
         "isMain": session.is_main(),
-        "isBackground": false,
+        "isBackground": session.is_background(),
         "archived": session.archived,
-        "pinned": false,
+        "pinned": session.pinned,
         "unread": session.unread,
         "lastInteractionAt": session.updated_at,
         "thinkingLevels": thinking.levels,
@@ -198,6 +201,9 @@ fn add_new_fields(row: &mut Map<String, Value>, session: &Session, now: u64) {
     });
     if let Value::Object(more) = more {
         row.extend(more);
+    }
+    if !session.status_note.is_empty() {
+        put(row, "agentStatus", session.status_note.clone());
     }
     match &session.active_run {
         None => put(row, "activeRunIds", Value::Array(Vec::new())),

@@ -48,7 +48,7 @@ pub(super) fn short_hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// LZMA, as `unpack.js` reads it: three quarters of gzip's size. Browsers unpack only gzip by
+/// LZMA, as `unpack/` reads it: three quarters of gzip's size. Browsers unpack only gzip by
 /// themselves, and gateways send files as they are. The same bytes for the same input.
 pub(super) fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut options = LzmaOptions::with_preset(9);
@@ -76,14 +76,15 @@ fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", base64(&Sha384::digest(bytes)))
 }
 
-/// Of whole groups of three bytes, which every SHA-384 is.
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
-    for group in bytes.chunks_exact(3) {
-        let bits = group.iter().fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte));
-        for shift in [18, 12, 6, 0] {
-            out.push(char::from(DIGITS[bits >> shift & 63]));
+    for group in bytes.chunks(3) {
+        let byte = |at: usize| group.get(at).map_or(0, |byte| usize::from(*byte));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for (at, shift) in [18, 12, 6, 0].into_iter().enumerate() {
+            let digit = char::from(DIGITS[bits >> shift & 63]);
+            out.push(if at <= group.len() { digit } else { '=' });
         }
     }
     out

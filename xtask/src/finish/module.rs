@@ -1,16 +1,17 @@
 //! A release's module: cut into the part of the first load and the parts that come later, bound to
-//! the page, and made small. What comes later is marked in the console's `src/app/later.rs`.
+//! the page, and made small. What comes later is marked in the console's `src/platform/part.rs`.
 
 use std::{
     ffi::OsStr,
     fs,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
 use crate::{
     Outcome,
-    command::{ask, program},
-    finish::trim::trimmed,
+    command::{ask, cargo, program, run},
+    finish::{assets::Asset, trim::trimmed},
     places::Places,
     tools::npm,
 };
@@ -76,36 +77,53 @@ pub(super) fn cut(places: &Places, work: &Path) -> Outcome<Cut> {
     Ok(Cut { glue, main, parts })
 }
 
+/// What unpacks all of it in the page: the package `unpack`, as small as it gets.
+pub(super) fn unpacker(places: &Places) -> Outcome<Vec<u8>> {
+    let target = ["--target", "wasm32-unknown-unknown", "--release"];
+    let mut build = cargo(places, &["build", "--quiet", "--package", "quarterdeck-unpack"]);
+    build.args(target);
+    run(build, "Building what unpacks the console")?;
+    let made = "wasm32-unknown-unknown/release/quarterdeck_unpack.wasm";
+    let small = small(places, &places.target.join(made))?;
+    fs::read(&small).map_err(|why| format!("{}: {why}.", small.display()))
+}
+
 fn small(places: &Places, file: &Path) -> Outcome<PathBuf> {
     let small = file.with_extension("small.wasm");
     npm::optimize(places, file, &small)?;
     Ok(small)
 }
 
-/// Lets the loader fetch a part by its final name, through what boot.js offers.
-pub(super) fn point(loader: &Path, name: &str, path: &str, integrity: &str) -> Outcome {
+/// Lets the loader fetch a part by its final name, through what boot.js offers. `place`: where it
+/// stands in a file of several.
+pub(super) fn point(part: &Part, asset: &Asset, place: Option<Range<usize>>) -> Outcome {
+    let Part { name, loader, .. } = part;
     let script = fs::read_to_string(loader).map_err(|why| format!("{LOADER}: {why}."))?;
-    let script = pointed(&script, name, path, integrity)
+    let script = pointed(&script, name, asset, place)
         .ok_or_else(|| format!("{LOADER} does not fetch {name} as expected."))?;
     fs::write(loader, script).map_err(|why| format!("{LOADER}: {why}."))
 }
 
-fn pointed(script: &str, name: &str, path: &str, integrity: &str) -> Option<String> {
+fn pointed(script: &str, name: &str, asset: &Asset, place: Option<Range<usize>>) -> Option<String> {
+    let Asset { path, integrity } = asset;
     let fetched = format!(r#"fetch(new URL("./{name}.wasm", import.meta.url))"#);
-    let asked = format!(r#"quarterdeckPart("{path}", "{integrity}")"#);
+    let place = place.map_or_else(String::new, |place| format!(", {}, {}", place.start, place.end));
+    let asked = format!(r#"quarterdeckPart("{path}", "{integrity}"{place})"#);
     script.contains(&fetched).then(|| script.replace(&fetched, &asked))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::pointed;
+    use super::{Asset, pointed};
 
     #[test]
     fn a_part_is_asked_for_by_its_final_name() {
         let script = r#"const src = fetch(new URL("./split_a.wasm", import.meta.url));"#;
+        let asset = Asset { path: "./assets/a-1.lz".to_owned(), integrity: "sha384-x".to_owned() };
         let expected = r#"const src = quarterdeckPart("./assets/a-1.lz", "sha384-x");"#;
-        let found = pointed(script, "split_a", "./assets/a-1.lz", "sha384-x");
-        assert_eq!(found.as_deref(), Some(expected));
-        assert_eq!(pointed(script, "split_b", "", ""), None);
+        assert_eq!(pointed(script, "split_a", &asset, None).as_deref(), Some(expected));
+        let expected = r#"const src = quarterdeckPart("./assets/a-1.lz", "sha384-x", 10, 30);"#;
+        assert_eq!(pointed(script, "split_a", &asset, Some(10..30)).as_deref(), Some(expected));
+        assert_eq!(pointed(script, "split_b", &asset, None), None);
     }
 }

@@ -40,11 +40,12 @@ pub(crate) fn packages(places: &Places) -> Outcome {
 pub(crate) fn node_is_there(places: &Places) -> Outcome {
     let mut command = program(places, "node");
     command.arg("--version");
-    let version = ask(command, "node --version").unwrap_or_default();
+    let missing = |why| format!("Node {OLDEST_NODE} or later is needed and was not found. {why}");
+    let version = ask(command, "node --version").map_err(missing)?;
     match major(&version) {
         Some(major) if major >= OLDEST_NODE => Ok(()),
         Some(_) => Err(format!("Node {} is too old; {OLDEST_NODE} is needed.", version.trim())),
-        None => Err(format!("Node {OLDEST_NODE} or later is needed and was not found.")),
+        None => Err(missing(format!("It says {:?} of its version.", version.trim()))),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The gateway about itself: health, status, presence, heartbeats, configuration.
+//! The gateway about itself: health, status, presence, configuration.
 
 use serde_json::{Value, json};
 
@@ -10,8 +10,9 @@ use crate::refusal::Refusal;
 use crate::seeds::agents;
 use crate::session::Session;
 use crate::session_row::{CONTEXT_TOKENS, newest_first, store_path};
+use crate::wellbeing::{Wellbeing, say_over};
 
-pub(super) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answer, Refusal> {
+pub(super) fn call(caller: &Caller, method: &str) -> Result<Answer, Refusal> {
     let gateway = &caller.gateway;
     let profile = caller.profile();
     let now = gateway.now();
@@ -25,13 +26,6 @@ pub(super) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answ
         }
         "status" => status(profile, &gateway.world(), now).into(),
         "system-presence" => presence(&gateway.world()).into(),
-        "last-heartbeat" => Value::Null.into(),
-        "set-heartbeats" => {
-            let enabled = params["enabled"] == true;
-            gateway.world().heartbeats = enabled;
-            json!({ "ok": true, "enabled": enabled }).into()
-        }
-        "system-event" => system_event(caller, params, now)?,
         "config.get" => config(profile).into(),
         "gateway.identity.get" => {
             let mut world = gateway.world();
@@ -44,20 +38,6 @@ pub(super) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answ
 /// The list of `presence` events, `system-presence` and the snapshot.
 pub(crate) fn presence(world: &World) -> Value {
     world.presence.values().cloned().collect()
-}
-
-fn system_event(caller: &Caller, params: &Value, now: u64) -> Result<Answer, Refusal> {
-    let text = params["text"].as_str().unwrap_or_default().trim().to_owned();
-    if text.is_empty() {
-        return Err(Refusal::invalid("text required"));
-    }
-    let gateway = std::sync::Arc::clone(&caller.gateway);
-    {
-        let mut world = gateway.world();
-        world.presence.insert(format!("event:{text}"), json!({ "text": text, "ts": now }));
-        world.presence_version += 1;
-    }
-    Ok(Answer::Then(json!({ "ok": true }), Box::new(move || tell_presence(&gateway))))
 }
 
 pub(crate) fn tell_presence(gateway: &Gateway) {
@@ -80,7 +60,7 @@ pub(crate) fn health(gateway: &Gateway, now: u64) -> Value {
                 "agentId": agent.id,
                 "name": agent.name,
                 "isDefault": agent.id == "main",
-                "heartbeat": heartbeat(profile, world.heartbeats),
+                "heartbeat": heartbeat(profile, &world.wellbeing),
                 "sessions": summary(profile, agent.id, &of_agent(agent.id), now),
             })
         })
@@ -103,6 +83,7 @@ pub(crate) fn health(gateway: &Gateway, now: u64) -> Value {
         health["configReload"] = json!({ "hotReloadStatus": "active" });
         health["eventLoop"] = event_loop();
     }
+    say_over(&mut health, &world.wellbeing.health_says);
     health
 }
 
@@ -120,17 +101,20 @@ pub(super) fn event_loop() -> Value {
     })
 }
 
-fn heartbeat(profile: Profile, enabled: bool) -> Value {
+fn heartbeat(profile: Profile, wellbeing: &Wellbeing) -> Value {
     let prompt = "Read HEARTBEAT.md if it exists. If nothing needs attention, reply HEARTBEAT_OK.";
     let (every, target) = match profile {
         Profile::V2026_2_6 => ("0m", "last"),
         Profile::V2026_4_15 => ("0m", "none"),
         Profile::V2026_6_11 | Profile::V2026_9_6 => ("disabled", "owner"),
     };
+    // Early gateways call it enabled when it never happens, and none tells whether it is paused.
+    let enabled = wellbeing.every.is_some() || !profile.is_new_shape();
+    let every = wellbeing.every.as_ref().map_or(every, |(every, _)| every.as_str());
     json!({
-        "enabled": enabled && !profile.is_new_shape(),
+        "enabled": enabled,
         "every": every,
-        "everyMs": null,
+        "everyMs": wellbeing.every.as_ref().map(|(_, ms)| *ms),
         "prompt": prompt,
         "target": target,
         "ackMaxChars": 300,
@@ -173,10 +157,10 @@ fn status(profile: Profile, world: &World, now: u64) -> Value {
     let beats: Vec<Value> = agents::ALL
         .iter()
         .map(|agent| {
-            let beat = heartbeat(profile, world.heartbeats);
+            let beat = heartbeat(profile, &world.wellbeing);
             let mut row = json!({
                 "agentId": agent.id, "enabled": beat["enabled"], "every": beat["every"],
-                "everyMs": null,
+                "everyMs": beat["everyMs"],
             });
             if profile.is_new_shape() {
                 row["waitingForRoute"] = false.into();
@@ -189,7 +173,7 @@ fn status(profile: Profile, world: &World, now: u64) -> Value {
     let mut status = json!({
         "heartbeat": { "defaultAgentId": "main", "agents": beats },
         "channelSummary": [],
-        "queuedSystemEvents": [],
+        "queuedSystemEvents": world.wellbeing.notes,
         "sessions": {
             "paths": paths,
             "count": all.len(),
@@ -216,6 +200,7 @@ fn status(profile: Profile, world: &World, now: u64) -> Value {
         status["degradedPlugins"] = json!([]);
         status["degradedSecretOwners"] = json!([]);
     }
+    say_over(&mut status, &world.wellbeing.status_says);
     status
 }
 

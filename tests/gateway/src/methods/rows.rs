@@ -74,17 +74,22 @@ fn matches(session: &Session, params: &Value, now: u64) -> bool {
         .is_none_or(|minutes| now.saturating_sub(session.updated_at) <= minutes * 60_000);
     let is_found = params["search"].as_str().is_none_or(|search| {
         let search = search.trim().to_lowercase();
-        [Some(session.key.as_str()), session.label.as_deref(), Some(session.session_id.as_str())]
-            .into_iter()
-            .flatten()
-            .any(|text| text.to_lowercase().contains(&search))
+        [
+            Some(session.key.as_str()),
+            session.label.as_deref(),
+            Some(session.session_id.as_str()),
+            session.channel.as_ref().map(|channel| channel.subject),
+        ]
+        .into_iter()
+        .flatten()
+        .any(|text| text.to_lowercase().contains(&search))
     });
     is("label", session.label.as_deref())
         && is("spawnedBy", session.spawned_by.as_deref())
         && is("agentId", Some(&session.agent_id))
         && is_fresh
         && is_found
-        && session.archived == (params["archived"] == true)
+        && (params["archived"] == "all" || session.archived == (params["archived"] == true))
 }
 
 pub(super) fn preview(caller: &Caller, params: &Value) -> Result<Answer, Refusal> {

@@ -108,7 +108,7 @@ pub(super) fn delete(caller: &Caller, params: &Value) -> Result<Answer, Refusal>
         }
         let archived: Vec<String> = removed
             .iter()
-            .filter(|_| profile.has_session_events())
+            .filter(|session| session.used && params["deleteTranscript"] != false)
             .map(|session| format!("{}.jsonl.deleted", session.session_id))
             .collect();
         let reply =
@@ -127,7 +127,10 @@ pub(super) fn delete(caller: &Caller, params: &Value) -> Result<Answer, Refusal>
     ))
 }
 
-/// Keeps the newest lines of the transcript.
+/// So many of the newest rows are not summarized.
+const UNSUMMARIZED: usize = 4;
+
+/// Keeps the newest lines of the transcript, or from 2026.4.15 on summarizes the older ones.
 pub(super) fn compact(caller: &Caller, params: &Value) -> Result<Answer, Refusal> {
     let profile = caller.profile();
     let key = key_of(params, "key");
@@ -141,15 +144,33 @@ pub(super) fn compact(caller: &Caller, params: &Value) -> Result<Answer, Refusal
             );
         };
         let lines = session.messages.len();
-        if lines <= keep {
-            return Ok(json!({ "ok": true, "key": key, "compacted": false, "kept": lines }).into());
+        if params.get("maxLines").is_none() && profile.has_session_events() {
+            if lines <= UNSUMMARIZED {
+                let reason = "Nothing to compact (session too small)";
+                return Ok(
+                    json!({ "ok": true, "key": key, "compacted": false, "reason": reason }).into()
+                );
+            }
+            session.messages.drain(..lines - UNSUMMARIZED);
+            session.total_tokens = 48;
+            json!({
+                "ok": true, "key": key, "compacted": true,
+                "result": { "summary": "Older messages in a few words.", "tokensBefore": 120, "tokensAfter": 48 },
+            })
+        } else {
+            if lines <= keep {
+                return Ok(
+                    json!({ "ok": true, "key": key, "compacted": false, "kept": lines }).into()
+                );
+            }
+            session.messages.drain(..lines - keep);
+            let mut reply = json!({ "ok": true, "key": key, "compacted": true, "kept": keep });
+            if !profile.is_new_shape() {
+                reply["archived"] = format!("{}.jsonl.bak", session.session_id).into();
+            }
+            session.fresh = false;
+            reply
         }
-        session.messages.drain(..lines - keep);
-        let mut reply = json!({ "ok": true, "key": key, "compacted": true, "kept": keep });
-        if !profile.is_new_shape() {
-            reply["archived"] = format!("{}.jsonl.bak", session.session_id).into();
-        }
-        reply
     };
     Ok(then_changed(caller, key, "compact", reply))
 }

@@ -69,8 +69,11 @@ const SESSIONS_LIST: &[Param] = &[
     may("agentId", Text),
     may("search", Words),
     since(V2026_6_11, "offset", Number(0, MOST)),
-    since(V2026_6_11, "archived", Flag),
+    // `true`, `false` or `"all"`.
+    since(V2026_6_11, "archived", Anything),
     since(V2026_6_11, "configuredAgentsOnly", Flag),
+    since(V2026_6_11, "requireLastInteraction", Flag),
+    since(V2026_6_11, "sortBy", Text),
 ];
 
 const SESSIONS_PATCH: &[Param] = &[
@@ -87,11 +90,29 @@ const SESSIONS_PATCH: &[Param] = &[
     may("execNode", TextOrNull),
     may("model", TextOrNull),
     may("spawnedBy", TextOrNull),
-    may("spawnDepth", Anything),
     may("sendPolicy", TextOrNull),
     may("groupActivation", TextOrNull),
     since(V2026_4_15, "fastMode", Anything),
+    since(V2026_4_15, "traceLevel", TextOrNull),
+    since(V2026_4_15, "spawnDepth", Anything),
+    since(V2026_4_15, "subagentRole", TextOrNull),
+    since(V2026_4_15, "subagentControlScope", TextOrNull),
+    since(V2026_4_15, "spawnedWorkspaceDir", TextOrNull),
     since(V2026_6_11, "agentId", Text),
+    since(V2026_6_11, "expectedSessionId", Text),
+    since(V2026_6_11, "category", TextOrNull),
+    since(V2026_6_11, "icon", TextOrNull),
+    since(V2026_6_11, "color", TextOrNull),
+    since(V2026_6_11, "boardFace", Text),
+    since(V2026_6_11, "statusNote", TextOrNull),
+    since(V2026_6_11, "attention", TextOrNull),
+    since(V2026_6_11, "ttlMinutes", Number(1, 120)),
+    since(V2026_6_11, "contextWindow", TextOrNull),
+    since(V2026_6_11, "toolOverrides", Anything),
+    since(V2026_6_11, "completionOwnerSessionKey", TextOrNull),
+    since(V2026_6_11, "inheritedToolAllow", Anything),
+    since(V2026_6_11, "inheritedToolDeny", Anything),
+    since(V2026_6_11, "inheritedToolPolicyVersion", Anything),
     since(V2026_6_11, "archived", Flag),
     since(V2026_6_11, "pinned", Flag),
     since(V2026_6_11, "unread", Flag),
@@ -196,10 +217,19 @@ pub(super) fn of(method: &str) -> Option<&'static [Param]> {
                     may("deleteTranscript", Flag),
                     since(V2026_4_15, "emitLifecycleHooks", Flag),
                     since(V2026_6_11, "agentId", Text),
+                    since(V2026_6_11, "expectedSessionId", Text),
                 ]
             }
         }
-        "sessions.compact" => const { &[must("key", Text), may("maxLines", Number(1, MOST))] },
+        "sessions.compact" => {
+            const {
+                &[
+                    must("key", Text),
+                    may("maxLines", Number(1, MOST)),
+                    since(V2026_6_11, "agentId", Text),
+                ]
+            }
+        }
         "sessions.create" => {
             const {
                 &[
@@ -253,7 +283,29 @@ pub(super) fn of(method: &str) -> Option<&'static [Param]> {
             }
         }
         "agents.list" | "system-presence" | "last-heartbeat" => NOTHING,
-        "set-heartbeats" => const { &[must("enabled", Flag)] },
+        "wake" => {
+            const {
+                &[
+                    must("mode", Words),
+                    must("text", Text),
+                    since(V2026_6_11, "sessionKey", Text),
+                    since(V2026_6_11, "agentId", Text),
+                ]
+            }
+        }
+        "cron.list" => {
+            const {
+                &[
+                    may("includeDisabled", Flag),
+                    since(V2026_4_15, "limit", Number(1, 200)),
+                    since(V2026_4_15, "offset", Number(0, MOST)),
+                    since(V2026_4_15, "query", Words),
+                    since(V2026_4_15, "enabled", Words),
+                    since(V2026_4_15, "sortBy", Words),
+                    since(V2026_4_15, "sortDir", Words),
+                ]
+            }
+        }
         _ => return None,
     })
 }

@@ -1,0 +1,177 @@
+//! A row of the table. It stays while its session changes, so that the keyboard stays where it is.
+
+use icondata::{
+    Icon as Glyph, LuArchive, LuCircleSlash, LuMessageSquare, LuPin, LuSlidersHorizontal,
+    LuTriangleAlert,
+};
+use leptos::prelude::*;
+
+use super::amount::short;
+use super::desk::{Desk, chat_href};
+use super::line::Line;
+use crate::platform::moment;
+use crate::ui::icon::Icon;
+use crate::words::{say, t, tn, tr, w};
+
+#[component]
+pub fn SessionLine(desk: Desk, id: u64) -> impl IntoView {
+    // A session that is just going is still drawn as it was.
+    let line = Memo::new(move |before: Option<&Option<Line>>| {
+        let line = desk.state.roster.with(|roster| roster.line(id).cloned());
+        line.or_else(|| before.cloned().flatten())
+    });
+    let text = move |read: fn(&Line) -> String| {
+        move || line.with(|line| line.as_ref().map(read).unwrap_or_default())
+    };
+    let entrance = move || if desk.rows.is_entrance(id) { "0" } else { "-1" };
+    let chosen = Memo::new(move |_| desk.chosen.with(|chosen| chosen.contains(&id)));
+    let is_open = Memo::new(move |_| {
+        desk.open.with(|open| {
+            open.is_some() && line.with(|line| line.as_ref().map(|line| &line.key) == open.as_ref())
+        })
+    });
+    let open = move |_| {
+        if let Some(line) = line.get_untracked() {
+            desk.show(Some(&line.key));
+        }
+    };
+    let agent = move || {
+        let id = line.with(|line| line.as_ref().map(|line| line.agent.clone()).unwrap_or_default());
+        desk.state.stores.agents.name(Some(&id.clone().into())).unwrap_or(id)
+    };
+    let when = move || {
+        desk.minute.track();
+        let at = line.with(|line| line.as_ref().and_then(|line| line.updated));
+        at.map(|at| moment::ago(at as f64)).unwrap_or_else(|| t(w::SESSIONS_NEVER))
+    };
+    let choose = move |event: leptos::ev::MouseEvent| {
+        let on = event_target_checked(&event);
+        desk.choose(id, on, event.shift_key());
+    };
+    view! {
+        <div
+            class="table__row"
+            role="none"
+            data-chosen=move || chosen.get().then_some("")
+            data-open=move || is_open.get().then_some("")
+        >
+            <div class="table__cell" role="gridcell" data-column="choose">
+                <input
+                    class="table__choose"
+                    type="checkbox"
+                    tabindex=entrance
+                    aria-label=move || tr(w::SESSIONS_CHOOSE, &[("title", &text(|line| line.title.clone())())])
+                    prop:checked=move || chosen.get()
+                    on:click=choose
+                />
+            </div>
+            <div class="table__cell" role="gridcell" data-column="title">
+                {move || {
+                    line.with(|line| line.as_ref().is_some_and(|line| line.running))
+                        .then(|| {
+                            view! { <span class="table__running" role="img" aria-label=say(w::SESSIONS_RUNNING)></span> }
+                        })
+                }}
+                <button
+                    class="table__title"
+                    type="button"
+                    data-entrance=""
+                    tabindex=entrance
+                    title=text(|line| line.key.to_string())
+                    aria-current=move || is_open.get().then_some("true")
+                    on:click=open
+                >
+                    <span dir="auto">{text(|line| line.title.clone())}</span>
+                </button>
+                {move || line.with(|line| line.as_ref().map(flags))}
+            </div>
+            <div class="table__cell" role="gridcell" data-column="kind">
+                {move || line.with(|line| line.as_ref().map(|line| t(line.kind.word())))}
+            </div>
+            <div class="table__cell" role="gridcell" data-column="agent" dir="auto">{agent}</div>
+            <div class="table__cell" role="gridcell" data-column="channel">
+                {text(|line| line.channel.clone().unwrap_or_default())}
+            </div>
+            <div class="table__cell" role="gridcell" data-column="model" title=text(|line| line.full_model().unwrap_or_default())>
+                {text(|line| line.model.clone().unwrap_or_default())}
+            </div>
+            <div class="table__cell" role="gridcell" data-column="tokens">
+                {move || line.with(|line| line.as_ref().map(tokens))}
+            </div>
+            <div
+                class="table__cell"
+                role="gridcell"
+                data-column="updated"
+                title=text(|line| line.updated.map(|at| moment::date_and_time(at as f64)).unwrap_or_default())
+            >
+                {when}
+            </div>
+            <div class="table__cell" role="gridcell" data-column="chat">
+                <a
+                    class="table__chat"
+                    tabindex=entrance
+                    href=move || line.with(|line| line.as_ref().map(|line| chat_href(&line.key)))
+                    aria-label=move || tr(w::SESSIONS_OPEN_CHAT, &[("title", &text(|line| line.title.clone())())])
+                >
+                    <Icon glyph=LuMessageSquare/>
+                </a>
+            </div>
+        </div>
+    }
+}
+
+/// What is remarkable about it, as small signs with their words.
+fn flags(line: &Line) -> AnyView {
+    let sign = |is: bool, glyph: Glyph, tone: &'static str, words: String| {
+        is.then(|| {
+            let name = words.clone();
+            view! {
+                <span class="table__sign" role="img" data-tone=tone title=words aria-label=name>
+                    <Icon glyph/>
+                </span>
+            }
+        })
+    };
+    view! {
+        <span class="table__signs">
+            {sign(line.pinned, LuPin, "quiet", t(w::SESSIONS_PINNED))}
+            {sign(line.archived, LuArchive, "quiet", t(w::SESSIONS_ARCHIVED))}
+            {sign(line.aborted, LuCircleSlash, "warning", t(w::SESSIONS_ABORTED))}
+            {sign(line.failed, LuTriangleAlert, "danger", t(w::SESSIONS_FAILED))}
+            {sign(line.overrides > 0, LuSlidersHorizontal, "quiet", tn(w::SESSIONS_OVERRIDES, line.overrides))}
+        </span>
+    }
+    .into_any()
+}
+
+/// What stands in the context, of how much fits.
+fn tokens(line: &Line) -> AnyView {
+    let Some(tokens) = line.tokens else {
+        return view! {
+            <span class="table__unknown" title=t(w::SESSIONS_TOKENS_UNKNOWN)>{t(w::SESSIONS_UNKNOWN)}</span>
+        }
+        .into_any();
+    };
+    let share = line.room.map(|room| (tokens as f64 / room as f64).clamp(0.0, 1.0));
+    let words = match line.room {
+        Some(room) => {
+            tr(w::SESSIONS_TOKENS_OF, &[("n", &tokens.to_string()), ("room", &room.to_string())])
+        }
+        None => tokens.to_string(),
+    };
+    view! {
+        <span class="table__tokens" title=words>
+            {short(tokens)}
+            {share.map(|share| {
+                let full = if share >= 0.8 { "nearly" } else { "no" };
+                let width = format!("{:.0}%", share * 100.0);
+                view! {
+                    <span class="table__meter" data-full=full aria-hidden="true">
+                        <span style:width=width></span>
+                    </span>
+                }
+            })}
+        </span>
+    }
+    .into_any()
+}

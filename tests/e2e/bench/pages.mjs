@@ -1,0 +1,84 @@
+// What our pages cost with much on them, on the demo gateway: 5,000 sessions, and what other pages add. Prints a
+// table of its own. Each measure is a median over BENCH_RUNS (3) runs in a browser that has been there before.
+import { launchBrowser } from '../harness/browser.mjs';
+import { startDemoGateway } from '../harness/demo_gateway.mjs';
+import { median, nodes, openMeasured, settled } from '../harness/measure.mjs';
+import { TOKEN } from '../harness/settings.mjs';
+
+const SESSIONS = 5000;
+
+/** Does something in the page and answers the milliseconds until what follows from it has been painted. */
+export const untilPaint = (page, act, seen) => page.evaluate(([act, seen]) => new Promise(done => {
+  const [begin, isThere] = [new Function(act), new Function(`return ${seen}`)];
+  const from = performance.now();
+  // Two frames on, what the first of them has drawn is on the screen.
+  const look = () => requestAnimationFrame(() => {
+    if (!isThere()) return look();
+    const painted = new MessageChannel();
+    painted.port1.onmessage = () => done(performance.now() - from);
+    painted.port2.postMessage(null);
+  });
+  begin();
+  look();
+}), [act, seen]);
+
+const TYPE = text => `const field = document.querySelector('input[type="search"]');
+  field.value = ${JSON.stringify(text)}; field.dispatchEvent(new Event('input', { bubbles: true }));`;
+const COUNT = `document.querySelector('[role="grid"]').getAttribute('aria-rowcount')`;
+const LINK = name => `document.querySelector('nav a[href$="/${name}"]')`;
+
+async function sessions(gateway, note) {
+  const rows = { keystroke: [], to: [], back: [], nodes: [], clear: [] };
+  const runs = Number(process.env.BENCH_RUNS || 3);
+  for (let run = 0; run < runs; run++) {
+    note(`${SESSIONS} sessions: run ${run + 1} of ${runs}`);
+    const browser = await launchBrowser();
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const measured = await openMeasured(context, `${gateway.url}sessions#token=${TOKEN}`);
+    const { page } = measured;
+    await page.waitForFunction(wanted => Number(document.querySelector('[role="grid"]')?.getAttribute('aria-rowcount')) >= wanted, SESSIONS * 0.97);
+    await settled(measured);
+    rows.nodes.push(await nodes(measured));
+    let before = await page.evaluate(COUNT);
+    // Each letter narrows what the one before has left.
+    for (const typed of ['b', 'ba', 'bac', 'back', 'backup']) {
+      const act = `globalThis.before = ${COUNT};${TYPE(typed)}`;
+      rows.keystroke.push(await untilPaint(page, act, `${COUNT} !== globalThis.before || ${JSON.stringify(typed)}.length > 4`));
+    }
+    rows.clear.push(await untilPaint(page, TYPE(''), `${COUNT} === ${JSON.stringify(before)}`));
+    for (let turn = 0; turn < 3; turn++) {
+      rows.back.push(await untilPaint(page, `${LINK('chat')}.click()`, `document.querySelector('textarea')?.checkVisibility()`));
+      await settled(measured);
+      rows.to.push(await untilPaint(page, `${LINK('sessions')}.click()`, `document.querySelectorAll('[role="grid"] [data-row]').length > 10`));
+      await settled(measured);
+    }
+    await browser.close();
+  }
+  return [
+    [`${SESSIONS} sessions: keystroke in the search to paint`, median(rows.keystroke), 'ms', 50],
+    [`${SESSIONS} sessions: search emptied to paint`, median(rows.clear), 'ms', 50],
+    [`${SESSIONS} sessions: from the page to the chat`, median(rows.back), 'ms', 100],
+    [`${SESSIONS} sessions: back to the page`, median(rows.to), 'ms', 100],
+    [`${SESSIONS} sessions: nodes in the document`, median(rows.nodes), '', 5000],
+  ];
+}
+
+/** Every page that has a number to show: what starts its gateway, and what it measures. */
+const PAGES = [
+  { more: ['--sessions', String(SESSIONS)], measure: sessions },
+];
+
+/** Measures all pages, or those whose function is named in BENCH_PAGES, and prints them. */
+export async function benchPages(out, note) {
+  const wanted = process.env.BENCH_PAGES?.split(',');
+  out.write(`\nOn the demo gateway\n${''.padEnd(52)}${'Quarterdeck'.padStart(13)}  target\n`);
+  for (const { more, measure } of PAGES.filter(({ measure }) => !wanted || wanted.includes(measure.name))) {
+    const gateway = await startDemoGateway({ more });
+    try {
+      for (const [name, value, unit, limit] of await measure(gateway, note)) {
+        const shown = `${value.toFixed(0)}${unit && ` ${unit}`}`;
+        out.write(`${name.padEnd(52)}${shown.padStart(13)}  < ${limit}: ${value < limit ? 'met' : 'MISSED'}\n`);
+      }
+    } finally { await gateway.close(); }
+  }
+}
