@@ -1,24 +1,56 @@
-//! What is said on every page because it must not wait until somebody looks.
+//! What is said on every page because it must not wait until somebody looks. It comes with what hears
+//! of devices and channels, after the first load.
 
 use leptos::prelude::*;
 
 use crate::{
-    app::{page::Page, router::current_page},
-    platform::watch::watch,
+    app::page::Page,
+    platform::{part::part, watch::watch, work},
     protocol::devices::DeviceRequest,
     store::{Stores, devices::name},
     ui::{
         callout::Tone,
         toast::{Toasts, Way},
     },
-    words::{t, tr, w},
+    words::{t, tn, tr, w},
 };
 
+/// What is known, where it is said, and what is on screen.
+#[derive(Clone, Copy)]
+pub struct Scene {
+    pub stores: Stores,
+    pub toasts: Toasts,
+    pub page: Memo<Option<Page>>,
+}
+
+part! {
+    fn announcing in attend = announce_all as fn(Scene)
+}
+
+/// Announces from the moment on at which there is anything to hear.
+pub fn announce(scene: Scene) {
+    let owner = Owner::current();
+    watch(move || {
+        let Some(owner) = owner.clone().filter(|_| scene.stores.fleet.is_attended()) else {
+            return;
+        };
+        work::begin(async move {
+            match announcing().await {
+                Ok(announce) => owner.with(|| announce(scene)),
+                Err(error) => log::warn!("nothing is announced: {error:?}"),
+            }
+        });
+    });
+}
+
+fn announce_all(scene: Scene) {
+    announce_devices(scene);
+    announce_channels(scene);
+}
+
 /// Says who asks to be let in, once for each request.
-pub fn announce_devices() {
-    let devices = expect_context::<Stores>().devices;
-    let toasts = expect_context::<Toasts>();
-    let page = current_page();
+fn announce_devices(Scene { stores, toasts, page }: Scene) {
+    let devices = stores.devices;
     watch(move || {
         let is_there = page.with_untracked(|page| *page == Some(Page::Devices));
         for request in devices.take_news() {
@@ -30,6 +62,31 @@ pub fn announce_devices() {
                 let way = Way { label: t(w::DEVICES_NEWS_LOOK), href: Page::Devices.href() };
                 toasts.lead(Tone::Warning, sentence, way);
             }
+        }
+    });
+}
+
+/// Says which channel accounts break and heal, as often as they do.
+fn announce_channels(Scene { stores, toasts, page }: Scene) {
+    let channels = stores.channels;
+    watch(move || {
+        let is_there = page.with_untracked(|page| *page == Some(Page::Channels));
+        let (broken, healed): (Vec<_>, Vec<_>) =
+            channels.take_news().into_iter().partition(|news| news.is_broken);
+        for news in healed {
+            toasts.say(Tone::Success, tr(w::CHANNELS_NEWS_HEALED, &[("name", &news.name)]));
+        }
+        // Many that break at once have one cause.
+        let sentence = match broken.as_slice() {
+            [] => return,
+            [one] => tr(w::CHANNELS_NEWS_BROKEN, &[("name", &one.name)]),
+            many => tn(w::CHANNELS_NEWS_MANY, many.len()),
+        };
+        if is_there {
+            toasts.say(Tone::Warning, sentence);
+        } else {
+            let way = Way { label: t(w::CHANNELS_NEWS_LOOK), href: Page::Channels.href() };
+            toasts.lead(Tone::Warning, sentence, way);
         }
     });
 }

@@ -36,7 +36,7 @@ pub fn Shell(
     let (drawer_open, about_open) = (RwSignal::new(false), RwSignal::new(false));
     let place = BarPlace(NodeRef::new());
     provide_context(place);
-    announce::announce_devices();
+    announce::announce(announce::Scene { stores, toasts: expect_context(), page });
     let title = move || page.get().map_or_else(|| t(w::APP_NOT_FOUND), |page| t(page.word()));
     watch(move || {
         if covered.get() {

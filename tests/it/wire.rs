@@ -30,7 +30,9 @@ const UNLISTED: [&str; 8] = [
 ];
 
 /// Methods that only later gateways know.
-const LATER: [&str; 12] = [
+const LATER: [&str; 14] = [
+    "channels.start",
+    "channels.stop",
     "chat.message.get",
     "chat.startup",
     "commands.list",

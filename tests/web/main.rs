@@ -4,6 +4,7 @@
 
 mod approvals;
 mod browser;
+mod channels;
 mod chart;
 mod connect;
 mod devices;

@@ -10,8 +10,8 @@ import { startModel } from './scripted_model.mjs';
 import { TOKEN, cache, firstPort, openclaw } from './settings.mjs';
 
 const BLOCK = 20;
-// 2026.2 is ready when it listens; later versions listen first and say `ready` when they answer.
-const READY = /\[gateway\] (?:listening on ws|ready\b)/;
+// 2026.2 is ready when it listens; later versions listen first and say `ready` when they answer, 2026.9.6 not where a channel fails at its start.
+const READY = /\[gateway\] (?:listening on ws|ready\b|startup outcomes)/;
 
 /** Claims a block of ports for this process: the last one is held open for as long as the gateway lives. */
 async function claimPorts() {
@@ -36,8 +36,8 @@ function writeConfig(state, port, modelPort, { uiRoot, uiBase, config = {}, hear
   }, null, 2));
 }
 
-/** `uiRoot`: the folder to serve instead of the gateway's own console. `uiBase`: the path it is served under. */
-export async function startRealGateway(version, { uiRoot, uiBase = '', config, heartbeat } = {}) {
+/** `uiRoot`: the folder to serve instead of the gateway's own console. `uiBase`: the path it is served under. `channels`: lets those in `config` start. */
+export async function startRealGateway(version, { uiRoot, uiBase = '', config, heartbeat, channels = false } = {}) {
   const { node, main } = openclaw(version);
   const model = await startModel();
   const { port, release } = await claimPorts();
@@ -49,7 +49,7 @@ export async function startRealGateway(version, { uiRoot, uiBase = '', config, h
     // Compiled once for all journeys: a gateway is many megabytes of JavaScript.
     NODE_COMPILE_CACHE: path.join(cache, 'gateways/compiled'),
     // Parts that take long to start and have no part in this.
-    OPENCLAW_DISABLE_BONJOUR: '1', OPENCLAW_SKIP_CHANNELS: '1', OPENCLAW_SKIP_BROWSER_CONTROL_SERVER: '1', OPENCLAW_SKIP_ACPX_RUNTIME: '1',
+    OPENCLAW_DISABLE_BONJOUR: '1', ...(!channels && { OPENCLAW_SKIP_CHANNELS: '1' }), OPENCLAW_SKIP_BROWSER_CONTROL_SERVER: '1', OPENCLAW_SKIP_ACPX_RUNTIME: '1',
     OPENCLAW_SKIP_GMAIL_WATCHER: '1', OPENCLAW_NO_AUTO_UPDATE: '1', OPENCLAW_NO_RESPAWN: '1',
     OPENCLAW_STATE_DIR: state, OPENCLAW_CONFIG_PATH: path.join(state, 'openclaw.json'),
   };

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+pub(crate) mod channels;
 pub(crate) mod devices;
 pub(crate) mod node_pairs;
 pub(crate) mod nodes;

@@ -12,6 +12,7 @@ use crate::approvals::Approvals;
 use crate::chance::Chance;
 use crate::client::{Client, Out};
 use crate::faults::Faults;
+use crate::fleet::channels::{self, Channels};
 use crate::fleet::devices::Devices;
 use crate::fleet::node_pairs::NodePairs;
 use crate::fleet::nodes::Nodes;
@@ -38,6 +39,7 @@ pub(crate) struct World {
     pub(crate) policy: Policy,
     /// The same for nodes the gateway plays.
     pub(crate) node_policies: BTreeMap<String, Policy>,
+    pub(crate) channels: Channels,
     pub(crate) devices: Devices,
     pub(crate) nodes: Nodes,
     pub(crate) node_pairs: NodePairs,
@@ -131,6 +133,7 @@ impl World {
             approvals: Approvals::default(),
             policy: seeds::policies::of_the_gateway(options.profile, now),
             node_policies: BTreeMap::new(),
+            channels: Channels::default(),
             devices: Devices::default(),
             nodes: Nodes::default(),
             node_pairs: NodePairs::default(),
@@ -145,6 +148,7 @@ impl World {
             usage: Usage::seeded(options.seed, options.usage_sessions, options.usage_days, now),
         };
         seeds::fleet::settle(options.profile, &mut world, now);
+        channels::settle(options.profile, &mut world.channels, now);
         world
     }
 

@@ -15,6 +15,7 @@ use crate::scopes;
 mod agents;
 mod approval_policy;
 pub(crate) mod approvals;
+pub(crate) mod channels;
 mod chat;
 pub(crate) mod devices;
 pub(crate) mod exec_approvals;
@@ -134,6 +135,8 @@ const SINCE_THE_BEGINNING: &[&str] = &[
     "node.event",
     "usage.status",
     "usage.cost",
+    "channels.status",
+    "channels.logout",
 ];
 
 /// Gone in 2026.9.6, where nodes are let in as devices first.
@@ -146,6 +149,8 @@ const UNADVERTISED: &[&str] = &[
     "sessions.usage",
     "sessions.usage.timeseries",
     "sessions.usage.logs",
+    "web.login.start",
+    "web.login.wait",
 ];
 
 const SINCE_2026_4_15: &[&str] = &[
@@ -168,8 +173,15 @@ const SINCE_2026_4_15: &[&str] = &[
     "device.pair.remove",
 ];
 
-const SINCE_2026_6_11: &[&str] =
-    &["chat.startup", "chat.metadata", "chat.message.get", "sessions.describe", "node.pair.remove"];
+const SINCE_2026_6_11: &[&str] = &[
+    "chat.startup",
+    "chat.metadata",
+    "chat.message.get",
+    "sessions.describe",
+    "node.pair.remove",
+    "channels.start",
+    "channels.stop",
+];
 
 fn exists(profile: Profile, method: &str) -> bool {
     SINCE_THE_BEGINNING.contains(&method)
@@ -260,6 +272,8 @@ fn call_by_room(caller: &Caller, method: &str, params: &Value) -> Result<Answer,
         node_pairs::call(caller, method, params)
     } else if room("node.") {
         nodes::call(caller, method, params)
+    } else if room("channels.") || room("web.login.") {
+        channels::call(caller, method, params)
     } else if matches!(method, "wake" | "system-event")
         || room("cron.")
         || method.ends_with("heartbeat")

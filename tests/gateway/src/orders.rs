@@ -16,6 +16,7 @@ use crate::gateway::{Gateway, To, World};
 use crate::run::Stop;
 use crate::wire_message;
 
+mod channels;
 mod fleet;
 mod wellbeing;
 
@@ -88,6 +89,7 @@ pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, 
         _ => {
             let unknown = || Err(format!("No order is called {name:?}."));
             return fleet::carry_out(gateway, name, order)
+                .or_else(|| channels::carry_out(gateway, name, order))
                 .or_else(|| wellbeing::carry_out(gateway, name, order))
                 .unwrap_or_else(unknown);
         }

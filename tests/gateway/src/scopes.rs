@@ -16,6 +16,7 @@ pub(crate) const PAIRING: &str = "operator.pairing";
 
 const READ_METHODS: &[&str] = &[
     "health",
+    "channels.status",
     "status",
     "models.list",
     "agents.list",

@@ -10,7 +10,7 @@ use quarterdeck::protocol::approvals::{
 use quarterdeck::protocol::browser::BrowserRequest;
 use quarterdeck::protocol::change::Change;
 use quarterdeck::protocol::channels::{
-    ChannelsLogout, ChannelsStatus, WebLoginStart, WebLoginWait,
+    ChannelsLogout, ChannelsStart, ChannelsStatus, ChannelsStop, WebLoginStart, WebLoginWait,
 };
 use quarterdeck::protocol::config::{ConfigApply, ConfigGet, ConfigPatch, ConfigSchema, ConfigSet};
 use quarterdeck::protocol::cron::{
@@ -120,13 +120,20 @@ pub(super) fn cases() -> Vec<Case> {
         case(ChannelsStatus { probe: Some(false), ..Default::default() }),
         case(ChannelsStatus { probe: Some(true), timeout_ms: Some(8000) }),
         case(ChannelsLogout { channel: "whatsapp".into(), account_id: Some("default".into()) }),
+        case(ChannelsStart { channel: "whatsapp".into(), account_id: Some("default".into()) }),
+        case(ChannelsStop { channel: "whatsapp".into(), account_id: Some("default".into()) }),
         case(WebLoginStart {
+            channel: None,
             force: Some(true),
             timeout_ms: Some(30_000),
             verbose: Some(false),
             account_id: Some("default".into()),
         }),
-        case(WebLoginWait { timeout_ms: Some(120_000), account_id: Some("default".into()) }),
+        case(WebLoginWait {
+            timeout_ms: Some(120_000),
+            account_id: Some("default".into()),
+            ..WebLoginWait::default()
+        }),
         case(ConfigGet {}),
         case(ConfigSchema {}),
         case(ConfigSet { raw: "{}".into(), base_hash: Some("5476e649".into()) }),

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Answer, Caller};
+use crate::fleet::channels;
 use crate::gateway::{Gateway, World};
 use crate::profile::Profile;
 use crate::refusal::Refusal;
@@ -68,9 +69,9 @@ pub(crate) fn health(gateway: &Gateway, now: u64) -> Value {
         "ok": true,
         "ts": now,
         "durationMs": 0,
-        "channels": {},
-        "channelOrder": [],
-        "channelLabels": {},
+        "channels": world.channels.health(),
+        "channelOrder": channels::ALL.iter().map(|it| it.0).collect::<Vec<_>>(),
+        "channelLabels": channels::ALL.iter().map(|it| (it.0.to_owned(), it.1.into())).collect::<serde_json::Map<_, _>>(),
         "heartbeatSeconds": 0,
         "defaultAgentId": "main",
         "agents": agents,
@@ -86,7 +87,7 @@ pub(crate) fn health(gateway: &Gateway, now: u64) -> Value {
     health
 }
 
-fn event_loop() -> Value {
+pub(super) fn event_loop() -> Value {
     json!({
         "degraded": false,
         "degradedSinceMs": null,

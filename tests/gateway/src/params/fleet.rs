@@ -1,4 +1,4 @@
-//! The parameters of the methods about approvals, devices and nodes, as the versions' schemas
+//! The parameters of the methods about approvals, devices, nodes and channels, as the versions' schemas
 //! list them.
 
 use super::Kind::{Anything, Flag, List, Number, Object, Text, TextUpTo, Words, WordsOrNull};
@@ -106,6 +106,24 @@ const NODE_INVOKE_RESULT: &[Param] = &[
     may("error", Anything),
 ];
 
+const CHANNELS_STATUS: &[Param] =
+    &[may("probe", Flag), may("timeoutMs", Number(0, MOST)), since(V2026_6_11, "channel", Text)];
+const CHANNEL: &[Param] = &[must("channel", Text), may("accountId", Words)];
+const LOGIN_START: &[Param] = &[
+    may("force", Flag),
+    may("timeoutMs", Number(0, MOST)),
+    may("verbose", Flag),
+    may("accountId", Words),
+    since(V2026_6_11, "channel", Text),
+];
+const LOGIN_WAIT: &[Param] = &[
+    may("timeoutMs", Number(0, MOST)),
+    may("accountId", Words),
+    since(V2026_6_11, "channel", Text),
+    since(V2026_6_11, "sessionKey", Text),
+    since(V2026_6_11, "currentQrDataUrl", Text),
+];
+
 const REQUEST_ID: &[Param] = &[must("requestId", Text)];
 const NODE_ID: &[Param] = &[must("nodeId", Text)];
 
@@ -128,6 +146,10 @@ pub(super) fn of(method: &str) -> Option<&'static [Param]> {
             const { &[must("deviceId", Text), must("role", Text), may("scopes", List)] }
         }
         "device.token.revoke" => const { &[must("deviceId", Text), must("role", Text)] },
+        "channels.status" => CHANNELS_STATUS,
+        "channels.logout" | "channels.start" | "channels.stop" => CHANNEL,
+        "web.login.start" => LOGIN_START,
+        "web.login.wait" => LOGIN_WAIT,
         "node.pair.request" => NODE_PAIR_REQUEST,
         "node.pair.verify" => const { &[must("nodeId", Text), must("token", Text)] },
         "node.pair.remove" | "node.describe" | "exec.approvals.node.get" => NODE_ID,

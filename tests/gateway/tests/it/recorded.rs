@@ -34,6 +34,8 @@ const OF_THIS_WORLD: &[&str] = &[
     ".sessions[].subject",
     ".sessions[].lastTo",
     ".sessions[].deliveryContext.to",
+    ".channels.",
+    ".channelLabels.",
     ".emoji",
     // The recorded 2026.9.6 was still trying again when its recording ended.
     ".errorMessage",
