@@ -1,7 +1,7 @@
 //! Turns the catalogue in `locales/en.json` into numbered words (see `src/words.rs`), and marks a
-//! release for the browser as one that is cut into parts (see `src/app/later.rs`).
+//! release for the browser as one that is cut into parts (see `src/platform/part.rs`).
 
-use std::{env, fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
 
 use serde_json::Value;
 
@@ -21,49 +21,43 @@ fn write_words() {
     let catalogue =
         fs::read_to_string("locales/en.json").expect("locales/en.json is part of the package");
     let catalogue: Value = serde_json::from_str(&catalogue).expect("locales/en.json is JSON");
-    let mut texts = Vec::new();
-    let mut consts = String::new();
-    walk(&catalogue, "", &mut texts, &mut consts);
-    let mut out = consts;
-    let (keys, english): (Vec<_>, Vec<_>) = texts.into_iter().unzip();
-    writeln!(out, "pub(super) const KEYS: &[&str] = &{keys:?};").expect("a String takes all");
-    writeln!(out, "pub(super) const ENGLISH: &[&str] = &{english:?};").expect("a String takes all");
+    let mut count = 0;
+    let mut out = String::new();
+    walk(&catalogue, "", &mut count, &mut out);
     let folder = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&folder).join("words.rs"), out).expect("OUT_DIR can be written");
 }
 
-fn walk(node: &Value, path: &str, texts: &mut Vec<(String, String)>, consts: &mut String) {
+/// In the order of the keys: other languages come as lists of texts (xtask/src/finish/words.rs).
+fn walk(node: &Value, path: &str, count: &mut u16, out: &mut String) {
     let name = path.replace('.', "_").to_uppercase();
+    let mut word = |text: &str| {
+        *count += 1;
+        format!("Word(&Text {{ number: {}, english: {text:?} }})", *count - 1)
+    };
     match node {
         Value::Object(children) => {
             if let (Some(Value::String(one)), Some(Value::String(other))) =
                 (children.get("one"), children.get("other"))
             {
-                let first = texts.len();
-                texts.push((format!("{path}.one"), one.clone()));
-                texts.push((format!("{path}.other"), other.clone()));
+                let (one, other) = (word(one), word(other));
                 writeln!(
-                    consts,
-                    "pub const {name}: Plural = Plural {{ one: Word({first}), other: Word({}) }};",
-                    first + 1
+                    out,
+                    "pub const {name}: Plural = Plural {{ one: {one}, other: {other} }};"
                 )
                 .expect("a String takes all");
                 return;
             }
+            let children: BTreeMap<_, _> = children.iter().collect();
             for (key, child) in children {
                 let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                walk(child, &path, texts, consts);
+                walk(child, &path, count, out);
             }
         }
         Value::String(text) => {
-            writeln!(
-                consts,
-                "/// {}\npub const {name}: Word = Word({});",
-                text.replace('\n', " "),
-                texts.len()
-            )
-            .expect("a String takes all");
-            texts.push((path.to_owned(), text.clone()));
+            let (note, word) = (text.replace('\n', " "), word(text));
+            writeln!(out, "/// {note}\npub const {name}: Word = {word};")
+                .expect("a String takes all");
         }
         _ => panic!("locales/en.json: {path} is neither a text nor a group"),
     }

@@ -6,17 +6,31 @@ use std::sync::{Arc, LazyLock};
 
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
-use serde_json::Value;
 
 /// The words by name: the path in the catalogue in capitals, `chat.send` is `w::CHAT_SEND`.
 pub mod w {
-    use super::{Plural, Word};
+    use super::{Plural, Text, Word};
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
-/// The number of a text in the catalogue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Word(u16);
+/// A text of the catalogue. Each stands by itself, so that it comes with the part that says it.
+#[derive(Debug)]
+struct Text {
+    number: u16,
+    english: &'static str,
+}
+
+/// A word of the catalogue.
+#[derive(Debug, Clone, Copy)]
+pub struct Word(&'static Text);
+
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.number == other.0.number
+    }
+}
+
+impl Eq for Word {}
 
 /// A text with a form for one and a form for others, chosen by `{n}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,17 +39,18 @@ pub struct Plural {
     other: Word,
 }
 
-/// `None` is English.
-static LOADED: LazyLock<ArcRwSignal<Option<Arc<[String]>>>> =
-    LazyLock::new(|| ArcRwSignal::new(None));
+/// The texts of another language by number. `None` is English.
+type Texts = Option<Arc<[Option<String>]>>;
+
+static LOADED: LazyLock<ArcRwSignal<Texts>> = LazyLock::new(|| ArcRwSignal::new(None));
 
 /// The text of a word in the language chosen. Reactive.
 #[must_use]
 pub fn t(word: Word) -> String {
-    let index = usize::from(word.0);
-    let text = |loaded: &Option<Arc<[String]>>| match loaded {
-        Some(texts) => texts[index].clone(),
-        None => w::ENGLISH[index].to_owned(),
+    let text = |loaded: &Texts| {
+        let texts = loaded.as_ref();
+        let other = texts.and_then(|texts| texts.get(usize::from(word.0.number))?.as_deref());
+        other.unwrap_or(word.0.english).to_owned()
     };
     // A sentence made once, for example for an error, follows no later change of language.
     if Observer::get().is_some() { LOADED.with(text) } else { LOADED.with_untracked(text) }
@@ -70,18 +85,10 @@ pub fn tn(plural: Plural, n: usize) -> String {
     tr(if n == 1 { plural.one } else { plural.other }, &[("n", &n.to_string())])
 }
 
-/// Takes another language's catalogue; `None` returns to English. A text it lacks stays English.
-pub fn speak(catalogue: Option<&Value>) {
-    LOADED.set(catalogue.map(|catalogue| {
-        w::KEYS
-            .iter()
-            .zip(w::ENGLISH)
-            .map(|(key, english)| {
-                let found = key.split('.').try_fold(catalogue, |node, step| node.get(step));
-                found.and_then(Value::as_str).unwrap_or(english).to_owned()
-            })
-            .collect()
-    }));
+/// Takes another language's texts, in the order of the catalogue; `None` returns to English. A text it
+/// lacks stays English.
+pub fn speak(texts: Option<Vec<Option<String>>>) {
+    LOADED.set(texts.map(Into::into));
 }
 
 #[cfg(test)]

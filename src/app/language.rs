@@ -31,14 +31,14 @@ pub(super) fn keep_language(prefs: Prefs) {
                 document::set_root_attribute("lang", Some(language.code()));
             }
             _ => work::begin(async move {
-                let catalogue = load(language).await;
+                let texts = load(language).await;
                 // Another choice may have been made while it was loading.
                 if spoken(prefs).get_untracked() != language {
                     return;
                 }
-                match catalogue {
-                    Some(catalogue) => {
-                        words::speak(Some(&catalogue));
+                match texts {
+                    Some(texts) => {
+                        words::speak(Some(texts));
                         document::set_root_attribute("lang", Some(language.code()));
                     }
                     None => toasts.say(Tone::Danger, t(w::APP_LANGUAGE_FAILED)),
@@ -48,7 +48,7 @@ pub(super) fn keep_language(prefs: Prefs) {
     });
 }
 
-async fn load(language: Language) -> Option<serde_json::Value> {
+async fn load(language: Language) -> Option<Vec<Option<String>>> {
     let path = document::built(&format!("data-locale-{}", language.code()))?;
     json::read(&document::fetch_asset(&path).await?).ok()
 }

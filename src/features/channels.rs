@@ -9,5 +9,4 @@ pub mod facts;
 pub mod login;
 pub mod login_dialog;
 pub mod roster;
-pub mod secrets;
 pub mod state;

@@ -15,6 +15,7 @@ use crate::remote::Remote;
 use crate::store::listed::Listed;
 
 pub mod login;
+pub mod secrets;
 pub mod trouble;
 
 use trouble::{Key, News, Watch};

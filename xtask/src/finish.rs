@@ -20,7 +20,7 @@ use crate::{
     tools::npm::{self, Bundle},
 };
 use assets::{Asset, Assets, base64, packed, short_hash};
-use module::Part;
+use module::{Found, Part};
 use page::Page;
 
 /// A part of fewer bytes has no file of its own.
@@ -117,24 +117,24 @@ impl Build<'_> {
     /// parts share, and each request costs more than its few bytes.
     fn parts(&mut self, parts: &[Part]) -> Outcome {
         let mut crumbs = Vec::new();
-        let mut places = Vec::new();
-        for part in parts {
-            let module = bytes(&part.file)?;
+        let mut found = Vec::new();
+        let mut small = Vec::new();
+        for Part { name, file, .. } in parts {
+            let module = bytes(file)?;
             if module.len() < CRUMB {
-                places.push((part, crumbs.len()..crumbs.len() + module.len()));
+                small.push((name.clone(), crumbs.len()..crumbs.len() + module.len()));
                 crumbs.extend(module);
-                continue;
+            } else {
+                let asset = self.assets.add(&format!("{name}.lz"), packed(&module));
+                found.push(Found { name: name.clone(), asset, place: None });
             }
-            let asset = self.assets.add(&format!("{}.lz", part.name), packed(&module));
-            module::point(part, &asset, None)?;
         }
-        if !crumbs.is_empty() {
+        if !small.is_empty() {
             let asset = self.assets.add("crumbs.lz", packed(&crumbs));
-            for (part, place) in places {
-                module::point(part, &asset, Some(place))?;
-            }
+            let place = |(name, place)| Found { name, asset: asset.clone(), place: Some(place) };
+            found.extend(small.into_iter().map(place));
         }
-        Ok(())
+        parts.first().map_or(Ok(()), |part| module::point(&part.loader, &found))
     }
 
     /// One style sheet out of all, in the order of index.html. A release packs it; as it is it stays

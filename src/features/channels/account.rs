@@ -11,7 +11,6 @@ use leptos::text_prop::TextProp;
 use super::advice;
 use super::facts::{self, Fact, Said};
 use super::roster;
-use super::secrets;
 use super::state::{ChannelsState, Deed};
 use crate::platform::moment;
 use crate::protocol::channels::{
@@ -20,6 +19,7 @@ use crate::protocol::channels::{
 };
 use crate::protocol::method::Scope;
 use crate::remote::Remote;
+use crate::store::channels::secrets;
 use crate::store::channels::trouble::{Condition, Key, error};
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Variant};

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::account::AccountCard;
 use super::roster::Channel;
-use super::secrets;
 use super::state::ChannelsState;
 use crate::protocol::channels::{ChannelAccount, ChannelsSummary};
 use crate::remote::Remote;
+use crate::store::channels::secrets;
 use crate::store::channels::trouble::Key;
 use crate::ui::command_line::CommandLine;
 use crate::ui::unique_id;

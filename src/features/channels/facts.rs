@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value};
 
-use super::secrets;
 use crate::protocol::channels::ChannelAccount;
+use crate::store::channels::secrets;
 use crate::words::{Word, t, tn, tr, w};
 
 /// Something with its name.

@@ -4,12 +4,12 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::secrets;
 use crate::gateway::error::CallError;
 use crate::platform::{clock, work};
 use crate::protocol::channels::WebLogin;
 use crate::store::Stores;
 use crate::store::channels::login::{Shown, WAIT_MS};
+use crate::store::channels::secrets;
 use crate::store::channels::trouble::Key;
 use crate::words::{t, w};
 

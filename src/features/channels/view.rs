@@ -15,6 +15,7 @@ use crate::protocol::channels::{ChannelAccount, ChannelsSummary, WebLoginStart};
 use crate::protocol::method::Scope;
 use crate::remote::Remote;
 use crate::store::Stores;
+use crate::store::channels::secrets;
 use crate::store::channels::trouble::Key;
 use crate::ui::button::{Button, Variant};
 use crate::ui::callout::{Callout, Tone};
@@ -185,7 +186,7 @@ fn Channels(state: ChannelsState, status: Signal<Remote<ChannelsSummary>>) -> im
                     .map(|warnings| {
                         let warnings = warnings
                             .iter()
-                            .map(|it| super::secrets::in_text(it))
+                            .map(|it| secrets::in_text(it))
                             .map(|it| view! { <li dir="auto">{it}</li> })
                             .collect_view();
                         view! {

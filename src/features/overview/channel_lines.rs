@@ -1,52 +1,42 @@
 //! The channels in one line each: whether they work, and what is wrong with the one that does not.
 
 use leptos::prelude::*;
-use serde_json::Value;
 
 use crate::platform::document;
-use crate::protocol::channels::{ChannelAccount, ChannelsSummary};
+use crate::protocol::channels::ChannelsSummary;
 use crate::store::Stores;
+use crate::store::channels::secrets;
+use crate::store::channels::trouble::{Condition, error, label};
 use crate::ui::badge::Badge;
 use crate::ui::callout::Tone;
 use crate::ui::remote_view::remote_view;
 use crate::ui::sheet::{Empty, Section};
 use crate::words::{Word, say, t, tn, w};
 
-/// How a channel or an account is; the worst comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Health {
-    Broken,
-    NotLinked,
-    Connecting,
-    Stopped,
-    Working,
-    /// It tells nothing by which one could say.
-    Unknown,
-    Off,
-    NotSetUp,
+/// What is worst comes first.
+fn rank(condition: Condition) -> u8 {
+    match condition {
+        Condition::Broken => 0,
+        Condition::NotLinked => 1,
+        Condition::Reconnecting => 2,
+        Condition::Stopped => 3,
+        Condition::Well => 4,
+        Condition::Unknown => 5,
+        Condition::Disabled => 6,
+        Condition::NotConfigured => 7,
+    }
 }
 
-impl Health {
-    fn word(self) -> Word {
-        match self {
-            Self::Broken => w::OVERVIEW_CHANNEL_BROKEN,
-            Self::NotLinked => w::OVERVIEW_CHANNEL_NOT_LINKED,
-            Self::Connecting => w::OVERVIEW_CHANNEL_CONNECTING,
-            Self::Stopped => w::OVERVIEW_CHANNEL_STOPPED,
-            Self::Working => w::OVERVIEW_CHANNEL_WORKING,
-            Self::Unknown => w::OVERVIEW_CHANNEL_UNKNOWN,
-            Self::Off => w::OVERVIEW_CHANNEL_OFF,
-            Self::NotSetUp => w::OVERVIEW_CHANNEL_NOT_SET_UP,
-        }
-    }
-
-    fn tone(self) -> Option<Tone> {
-        match self {
-            Self::Broken => Some(Tone::Danger),
-            Self::NotLinked | Self::Connecting => Some(Tone::Warning),
-            Self::Working => Some(Tone::Success),
-            Self::Stopped | Self::Unknown | Self::Off | Self::NotSetUp => None,
-        }
+fn worn(condition: Condition) -> (Word, Option<Tone>) {
+    match condition {
+        Condition::Broken => (w::OVERVIEW_CHANNEL_BROKEN, Some(Tone::Danger)),
+        Condition::NotLinked => (w::OVERVIEW_CHANNEL_NOT_LINKED, Some(Tone::Warning)),
+        Condition::Reconnecting => (w::OVERVIEW_CHANNEL_CONNECTING, Some(Tone::Warning)),
+        Condition::Stopped => (w::OVERVIEW_CHANNEL_STOPPED, None),
+        Condition::Well => (w::OVERVIEW_CHANNEL_WORKING, Some(Tone::Success)),
+        Condition::Unknown => (w::OVERVIEW_CHANNEL_UNKNOWN, None),
+        Condition::Disabled => (w::OVERVIEW_CHANNEL_OFF, None),
+        Condition::NotConfigured => (w::OVERVIEW_CHANNEL_NOT_SET_UP, None),
     }
 }
 
@@ -54,7 +44,7 @@ impl Health {
 pub struct ChannelLine {
     pub id: String,
     pub label: String,
-    pub health: Health,
+    pub condition: Condition,
     pub accounts: usize,
     /// The first thing that is wrong.
     pub error: Option<String>,
@@ -70,45 +60,19 @@ pub fn lines(summary: &ChannelsSummary) -> Vec<ChannelLine> {
     ids.into_iter()
         .map(|id| {
             let accounts = summary.channel_accounts.get(id).map_or(&[][..], Vec::as_slice);
-            let worst = accounts.iter().min_by_key(|account| health(account));
+            let worst = accounts.iter().min_by_key(|account| rank(Condition::of(account)));
+            let condition = worst.map_or(Condition::Unknown, Condition::of);
+            let error = worst.filter(|_| condition == Condition::Broken).and_then(error);
             ChannelLine {
                 id: id.clone(),
-                label: summary.channel_labels.get(id).unwrap_or(id).clone(),
-                health: worst.map_or(Health::Unknown, health),
+                label: label(summary, id).to_owned(),
+                condition,
                 accounts: accounts.len(),
-                error: worst.filter(|it| health(it) == Health::Broken).and_then(error_of),
+                error: error.as_deref().map(secrets::in_text),
             }
         })
-        .filter(|line| line.health != Health::NotSetUp)
+        .filter(|line| line.condition != Condition::NotConfigured)
         .collect()
-}
-
-fn health(account: &ChannelAccount) -> Health {
-    if account.configured == Some(false) {
-        return Health::NotSetUp;
-    }
-    if account.enabled == Some(false) {
-        return Health::Off;
-    }
-    if account.connected != Some(true) && error_of(account).is_some() {
-        return Health::Broken;
-    }
-    match (account.linked, account.connected, account.running) {
-        (Some(false), _, _) => Health::NotLinked,
-        (_, Some(true), _) | (_, None, Some(true)) => Health::Working,
-        (_, Some(false), Some(true)) => Health::Connecting,
-        (_, _, Some(false)) => Health::Stopped,
-        _ => Health::Unknown,
-    }
-}
-
-fn error_of(account: &ChannelAccount) -> Option<String> {
-    let said = match account.last_error.as_ref()? {
-        Value::String(text) => text.clone(),
-        Value::Null => return None,
-        block => block["message"].as_str().map_or_else(|| block.to_string(), str::to_owned),
-    };
-    Some(said).filter(|said| !said.trim().is_empty())
 }
 
 #[component]
@@ -134,7 +98,8 @@ pub fn ChannelLines() -> impl IntoView {
 }
 
 fn line(line: ChannelLine) -> impl IntoView {
-    let ChannelLine { label, health, accounts, error, .. } = line;
+    let ChannelLine { label, condition, accounts, error, .. } = line;
+    let (word, tone) = worn(condition);
     let several = (accounts > 1).then(|| {
         view! {
             <span class="channel_lines__accounts">
@@ -148,7 +113,7 @@ fn line(line: ChannelLine) -> impl IntoView {
                 {label}
             </span>
             {several}
-            <Badge text=move || t(health.word()) tone=health.tone() />
+            <Badge text=move || t(word) tone=tone />
             {error.map(|error| view! { <p class="channel_lines__error" dir="auto">{error}</p> })}
         </li>
     }
@@ -159,31 +124,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    fn of(account: Value) -> Health {
-        let mut account = account;
-        account["accountId"] = "default".into();
-        health(&serde_json::from_value(account).unwrap())
-    }
-
-    #[test]
-    fn how_an_account_is_follows_from_what_it_tells() {
-        for (account, expected) in [
-            (json!({"configured": true, "running": true, "connected": true}), Health::Working),
-            (json!({"configured": true, "running": true}), Health::Working),
-            (json!({"running": true, "connected": false}), Health::Connecting),
-            (json!({"running": false}), Health::Stopped),
-            (json!({"linked": false, "running": false}), Health::NotLinked),
-            (json!({"running": false, "lastError": "401: Unauthorized"}), Health::Broken),
-            (json!({"running": false, "lastError": {"message": "gone"}}), Health::Broken),
-            (json!({"connected": true, "lastError": "was away"}), Health::Working),
-            (json!({"enabled": false, "lastError": "401"}), Health::Off),
-            (json!({"configured": false}), Health::NotSetUp),
-            (json!({"lastError": null}), Health::Unknown),
-        ] {
-            assert_eq!(of(account.clone()), expected, "{account}");
-        }
-    }
 
     #[test]
     fn a_channel_is_as_well_as_its_worst_account() {
@@ -202,8 +142,8 @@ mod tests {
         .unwrap();
         let lines = lines(&summary);
         assert_eq!(lines.len(), 2, "what is not set up is not listed");
-        assert_eq!((lines[0].label.as_str(), lines[0].health), ("Telegram", Health::Broken));
+        assert_eq!((lines[0].label.as_str(), lines[0].condition), ("Telegram", Condition::Broken));
         assert_eq!(lines[0].error.as_deref(), Some("401: Unauthorized"));
-        assert_eq!((lines[1].id.as_str(), lines[1].health), ("later", Health::Working));
+        assert_eq!((lines[1].id.as_str(), lines[1].condition), ("later", Condition::Well));
     }
 }

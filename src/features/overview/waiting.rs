@@ -6,7 +6,6 @@ use icondata::{
 };
 use leptos::prelude::*;
 
-use super::channel_lines::{self, Health};
 use super::matters::{FailedPlugin, Load, Waiting, failed_plugins, load};
 use super::state::OverviewState;
 use super::ticking::Ago;
@@ -14,6 +13,8 @@ use crate::platform::document;
 use crate::protocol::cron::CronList;
 use crate::protocol::method::Scope;
 use crate::remote::Remote;
+use crate::store::channels::secrets;
+use crate::store::channels::trouble::{self, Key, name};
 use crate::ui::icon::Icon;
 use crate::ui::remote_view::skeleton;
 use crate::ui::sheet::Section;
@@ -33,7 +34,7 @@ pub fn waiting(state: OverviewState) -> Waiting {
         approvals: stores.approvals.waiting(),
         devices: stores.devices.waiting(),
         nodes: stores.nodes.waiting(),
-        channels: broken(state).len(),
+        channels: stores.channels.broken(),
         jobs: state.failed_jobs().len(),
         plugins: plugins(state).len(),
         unwell: health(|it| it.ok == Some(false)),
@@ -227,12 +228,14 @@ fn rows(state: OverviewState) -> Vec<Row> {
     rows
 }
 
-/// The channels in error, each with what it says.
+/// The accounts in error, each with what it says.
 fn broken(state: OverviewState) -> Vec<String> {
     state.stores.channels.status().with(|status| {
-        let lines = status.ready().map(channel_lines::lines).unwrap_or_default();
-        let broken = lines.into_iter().filter(|line| line.health == Health::Broken);
-        broken.map(|line| format!("{}: {}", line.label, line.error.unwrap_or_default())).collect()
+        let Some(summary) = status.ready() else { return Vec::new() };
+        let said = |(key, why): (&Key, &String)| {
+            format!("{}: {}", name(summary, key), secrets::in_text(why))
+        };
+        trouble::broken(summary).iter().map(said).collect()
     })
 }
 

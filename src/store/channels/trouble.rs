@@ -122,7 +122,8 @@ pub fn label<'a>(summary: &'a ChannelsSummary, channel: &'a str) -> &'a str {
 }
 
 /// What an account is called among all of them.
-fn name(summary: &ChannelsSummary, key: &Key) -> String {
+#[must_use]
+pub fn name(summary: &ChannelsSummary, key: &Key) -> String {
     let (channel, account) = key;
     let label = label(summary, channel);
     let accounts = summary.channel_accounts.get(channel).map(Vec::as_slice).unwrap_or_default();

@@ -94,36 +94,92 @@ fn small(places: &Places, file: &Path) -> Outcome<PathBuf> {
     Ok(small)
 }
 
-/// Lets the loader fetch a part by its final name, through what boot.js offers. `place`: where it
-/// stands in a file of several.
-pub(super) fn point(part: &Part, asset: &Asset, place: Option<Range<usize>>) -> Outcome {
-    let Part { name, loader, .. } = part;
+/// Where a part is found: its file, and its place in it where that holds several.
+pub(super) struct Found {
+    pub(super) name: String,
+    pub(super) asset: Asset,
+    pub(super) place: Option<Range<usize>>,
+}
+
+/// Lets the loader fetch parts by their final names, through what boot.js offers.
+pub(super) fn point(loader: &Path, parts: &[Found]) -> Outcome {
     let script = fs::read_to_string(loader).map_err(|why| format!("{LOADER}: {why}."))?;
-    let script = pointed(&script, name, asset, place)
-        .ok_or_else(|| format!("{LOADER} does not fetch {name} as expected."))?;
+    let script = pointed(&script, parts)
+        .map_err(|name| format!("{LOADER} does not fetch {name} as expected."))?;
     fs::write(loader, script).map_err(|why| format!("{LOADER}: {why}."))
 }
 
-fn pointed(script: &str, name: &str, asset: &Asset, place: Option<Range<usize>>) -> Option<String> {
-    let Asset { path, integrity } = asset;
-    let fetched = format!(r#"fetch(new URL("./{name}.wasm", import.meta.url))"#);
-    let place = place.map_or_else(String::new, |place| format!(", {}, {}", place.start, place.end));
-    let asked = format!(r#"quarterdeckPart("{path}", "{integrity}"{place})"#);
-    script.contains(&fetched).then(|| script.replace(&fetched, &asked))
+/// What all parts do, said once.
+const FETCH: &str = "function part(...where) {
+    const source = quarterdeckPart(...where);
+    source.catch(() => {});
+    return async (imports) => WebAssembly.instantiateStreaming(source, imports);
+}
+";
+
+fn pointed(script: &str, parts: &[Found]) -> Result<String, String> {
+    let mut script = format!("{FETCH}{script}");
+    // What holds several is named once as well.
+    if let Some(Found { asset, .. }) = parts.iter().find(|part| part.place.is_some()) {
+        let Asset { path, integrity } = asset;
+        let crumb =
+            format!("const crumb = (from, to) => part(\"{path}\", \"{integrity}\", from, to);\n");
+        script.insert_str(0, &crumb);
+    }
+    for Found { name, asset: Asset { path, integrity }, place } in parts {
+        let fetched = format!(
+            "() => {{
+    const src = fetch(new URL(\"./{name}.wasm\", import.meta.url));
+    src.catch(() => {{}});
+    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));
+}}
+"
+        );
+        let asked = match place {
+            Some(place) => format!("() => crumb({}, {})", place.start, place.end),
+            None => format!("() => part(\"{path}\", \"{integrity}\")"),
+        };
+        if !script.contains(&fetched) {
+            return Err(name.clone());
+        }
+        script = script.replace(&fetched, &asked);
+    }
+    Ok(script)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Asset, pointed};
+    use super::{Asset, Found, pointed};
+
+    const LOADER: &str = r#"const __chunk_1 = makeLoad(() => {
+    const src = fetch(new URL("./split_a.wasm", import.meta.url));
+    src.catch(() => {});
+    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));
+}
+, []);"#;
+
+    fn found(name: &str, place: Option<std::ops::Range<usize>>) -> Found {
+        let asset = Asset { path: "./assets/a-1.lz".to_owned(), integrity: "sha384-x".to_owned() };
+        Found { name: name.to_owned(), asset, place }
+    }
 
     #[test]
     fn a_part_is_asked_for_by_its_final_name() {
-        let script = r#"const src = fetch(new URL("./split_a.wasm", import.meta.url));"#;
-        let asset = Asset { path: "./assets/a-1.lz".to_owned(), integrity: "sha384-x".to_owned() };
-        let expected = r#"const src = quarterdeckPart("./assets/a-1.lz", "sha384-x");"#;
-        assert_eq!(pointed(script, "split_a", &asset, None).as_deref(), Some(expected));
-        let expected = r#"const src = quarterdeckPart("./assets/a-1.lz", "sha384-x", 10, 30);"#;
-        assert_eq!(pointed(script, "split_a", &asset, Some(10..30)).as_deref(), Some(expected));
-        assert_eq!(pointed(script, "split_b", &asset, None), None);
+        let script = pointed(LOADER, &[found("split_a", None)]).unwrap();
+        let expected =
+            r#"const __chunk_1 = makeLoad(() => part("./assets/a-1.lz", "sha384-x"), []);"#;
+        assert!(script.ends_with(expected), "{script}");
+    }
+
+    #[test]
+    fn a_part_in_a_file_of_several_is_asked_for_by_its_place() {
+        let script = pointed(LOADER, &[found("split_a", Some(10..30))]).unwrap();
+        assert!(script.contains(r#"part("./assets/a-1.lz", "sha384-x", from, to)"#), "{script}");
+        assert!(script.ends_with("makeLoad(() => crumb(10, 30), []);"), "{script}");
+    }
+
+    #[test]
+    fn a_part_that_is_not_there_is_told() {
+        assert_eq!(pointed(LOADER, &[found("split_b", None)]), Err("split_b".to_owned()));
     }
 }

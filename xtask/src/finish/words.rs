@@ -20,16 +20,32 @@ pub(super) fn for_boot(folder: &Path) -> Outcome<Value> {
     Ok(languages.into())
 }
 
-/// Every catalogue but English, without the white space.
+/// Every language but English as a list of texts, in the order in which build.rs numbers the words.
 pub(super) fn others(folder: &Path) -> Outcome<BTreeMap<String, Vec<u8>>> {
     let mut all = catalogues(folder)?;
-    all.remove("en");
+    let read = |language: &str, text: &[u8]| -> Outcome<Value> {
+        serde_json::from_slice(text)
+            .map_err(|why| format!("locales/{language}.json is not JSON: {why}."))
+    };
+    let english = read("en", &all.remove("en").unwrap_or_default())?;
     for (language, text) in &mut all {
-        let catalogue: Value = serde_json::from_slice(text)
-            .map_err(|why| format!("locales/{language}.json is not JSON: {why}."))?;
-        *text = catalogue.to_string().into_bytes();
+        let catalogue = read(language, text)?;
+        let mut texts = Vec::new();
+        in_order(&english, Some(&catalogue), &mut texts);
+        *text = Value::from(texts).to_string().into_bytes();
     }
     Ok(all)
+}
+
+fn in_order(english: &Value, other: Option<&Value>, texts: &mut Vec<Value>) {
+    let Value::Object(children) = english else {
+        texts.push(other.filter(|text| text.is_string()).cloned().unwrap_or_default());
+        return;
+    };
+    let children: BTreeMap<_, _> = children.iter().collect();
+    for (key, child) in children {
+        in_order(child, other.and_then(|other| other.get(key)), texts);
+    }
 }
 
 fn catalogues(folder: &Path) -> Outcome<BTreeMap<String, Vec<u8>>> {
@@ -47,6 +63,8 @@ fn catalogues(folder: &Path) -> Outcome<BTreeMap<String, Vec<u8>>> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn locales() -> std::path::PathBuf {
@@ -64,6 +82,15 @@ mod tests {
         for language in catalogues(&locales()).expect("catalogues").keys() {
             assert_eq!(keys(language), keys("en"), "{language}");
         }
+    }
+
+    #[test]
+    fn a_language_is_a_list_in_the_order_of_english() {
+        let english = json!({"b": {"one": "1", "other": "n"}, "a": {"z": "zed", "c": "sea"}});
+        let other = json!({"a": {"c": "See", "z": 5}, "b": {"one": "eins", "other": "viele"}});
+        let mut texts = Vec::new();
+        in_order(&english, Some(&other), &mut texts);
+        assert_eq!(Value::from(texts), json!(["See", null, "eins", "viele"]));
     }
 
     #[test]
