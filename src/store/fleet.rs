@@ -60,7 +60,7 @@ impl Fleet {
     /// Takes in what was said, now or when the part is there.
     pub(super) fn hear(self, stores: Stores, said: Said) {
         let open = self.ear.try_update_value(|ear| match ear {
-            Ear::Open(hear) => return Some((*hear, said)),
+            Ear::Open(hear) => Some((*hear, said)),
             Ear::Closed(kept) | Ear::Opening(kept) => {
                 keep(kept, said);
                 None

@@ -10,7 +10,7 @@ use crate::protocol::sessions::row::SessionRow;
 use crate::store::Stores;
 use crate::ui::icon::Icon;
 use crate::ui::later::later;
-use crate::words::{say, w};
+use crate::words::{say, t, w};
 
 #[component]
 pub fn SessionSettings(stores: Stores, session: Signal<Option<SessionKey>>) -> impl IntoView {
@@ -25,13 +25,18 @@ pub fn SessionSettings(stores: Stores, session: Signal<Option<SessionKey>>) -> i
             work::begin(stores.sessions.load());
         }
     };
+    // What is seen is part of the name, so that who speaks to the computer can say it.
+    let name = move || {
+        let (name, model) = (t(w::CHAT_SETTINGS), model.get());
+        if model.is_empty() { name } else { format!("{name}: {model}") }
+    };
     view! {
         <div class="chat__settings-anchor">
             <button
                 class="chat__settings-button"
                 type="button"
                 aria-expanded=move || open.get().to_string()
-                aria-label=say(w::CHAT_SETTINGS)
+                aria-label=name
                 title=say(w::CHAT_SETTINGS)
                 on:click=show
             >

@@ -69,7 +69,7 @@ impl People {
         }
         people.present.sort_by(|one, other| rank(one).cmp(&rank(other)));
         people.present.dedup();
-        people.notes.sort_by(|one, other| other.at.cmp(&one.at));
+        people.notes.sort_by_key(|note| std::cmp::Reverse(note.at));
         people.notes.dedup();
         people
     }

@@ -46,7 +46,7 @@ pub fn Headline(state: OverviewState) -> impl IntoView {
 fn Age(state: OverviewState, phase: Signal<Phase>) -> impl IntoView {
     let ticking = expect_context::<Ticking>();
     let heard = state.stores.health.heard_at();
-    let back = move || phase.with(|phase| restarting_for(phase));
+    let back = move || phase.with(restarting_for);
     move || match state.old_since() {
         Some(at) => {
             let expected = back().map(|seconds| {

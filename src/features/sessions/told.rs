@@ -118,7 +118,7 @@ mod tests {
 
     use super::*;
 
-    fn told(reply: serde_json::Value) -> End {
+    fn told(reply: Value) -> End {
         compacted(&serde_json::from_value(reply).unwrap())
     }
 

@@ -70,7 +70,7 @@ export function consoleOn(page, gateway, guards) {
       await page.getByRole('searchbox').or(page.getByRole('textbox', { name: 'Find a session' })).first().fill(key);
       await page.getByRole('option').filter({ hasText: key }).first().click();
     },
-    openSettings: () => button('Session settings').click(),
+    openSettings: () => page.getByRole('button', { name: /^Session settings/ }).click(),
     lastToolCard: () => ui.toolCards.last(),
     /** Who said what, from top to bottom, although only a window of it is drawn at a time. */
     async whole() {

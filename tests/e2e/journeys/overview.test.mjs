@@ -42,8 +42,8 @@ function onGateway(profile, journeys) {
 const section = (ui, name) => ui.page.getByRole('region', { name, exact: true });
 const verdict = ui => ui.page.getByRole('status', { name: 'State of the gateway' });
 const needs = (ui, count) => verdict(ui).getByText(count === 1 ? '1 thing needs you' : `${count} things need you`).waitFor();
-/** What waits at the start: the demo's garden camera asks to be let in. */
-const AT_START = 1;
+/** What waits at the start: the demo's garden camera asks to be let in, and Signal is in error. */
+const AT_START = 2;
 
 async function wake(ui, mode, text) {
   await ui.button('Wake the agent').click();
@@ -144,6 +144,8 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
 
     journey('a restart is told, the last state stays, and all comes back by itself', async ui => {
       ui.guards.expect(SOCKET_FAILED);
+      // By then all that the page needs has been fetched.
+      await needs(ui, AT_START);
       await order('restart', { ms: 1500 });
       await verdict(ui).getByText('The gateway is restarting').waitFor();
       await ui.page.getByText('This is the last known state').waitFor();

@@ -216,7 +216,8 @@ describe('usage without its drawing script', () => {
   before(async () => { gateway = await startDemoGateway({ profile: '2026.9.6' }); });
   after(() => gateway?.close());
 
-  test('the tables stand instead', () => withConsole(browser, gateway, DESK, async ui => {
+  // A service worker would fetch the script where no route of the page's is asked.
+  test('the tables stand instead', () => withConsole(browser, gateway, { ...DESK, serviceWorkers: 'block' }, async ui => {
     ui.guards.expect(/ERR_FAILED/);
     await ui.page.route(/echarts[^/]*\.js$/, route => route.abort());
     await ui.page.goto(`${gateway.url}usage#token=${TOKEN}`);

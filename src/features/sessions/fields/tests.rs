@@ -106,7 +106,7 @@ fn a_field_of_another_age_is_recognized_by_its_refusal() {
 
 #[test]
 fn early_gateways_ask_for_admin_and_late_ones_where_it_counts() {
-    assert_eq!(named("label").scope(Age::Middle), Scope::Admin);
-    assert_eq!(named("label").scope(Age::Late), Scope::Write);
-    assert_eq!(named("execNode").scope(Age::Late), Scope::Admin);
+    assert_eq!(named("label").scope(Middle), Scope::Admin);
+    assert_eq!(named("label").scope(Late), Scope::Write);
+    assert_eq!(named("execNode").scope(Late), Scope::Admin);
 }
