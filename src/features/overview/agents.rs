@@ -282,7 +282,7 @@ mod tests {
         assert_eq!(plan(false, "30m"), Beats::Never);
         assert_eq!(plan(true, "30m"), Beats::Every("30m".to_owned()));
         assert_eq!(plan(true, "10m"), Beats::Every("10m".to_owned()));
-        assert_eq!(super::every(None), Beats::NotTold);
+        assert_eq!(every(None), Beats::NotTold);
     }
 
     #[test]

@@ -22,17 +22,17 @@ fn each_age_is_offered_what_it_knows() {
             .map(|it| it.name)
             .collect::<Vec<_>>()
     };
-    let early = offered(Age::Early, Kind::Subagent);
+    let early = offered(Early, Kind::Subagent);
     for name in ["label", "execSecurity", "groupActivation", "spawnedBy"] {
         assert!(early.contains(&name), "{name}");
     }
     for name in ["fastMode", "permissionMode", "pinned", "spawnDepth"] {
         assert!(!early.contains(&name), "{name}");
     }
-    let middle = offered(Age::Middle, Kind::Direct);
+    let middle = offered(Middle, Kind::Direct);
     assert!(middle.contains(&"fastMode") && middle.contains(&"execAsk"));
     assert!(!middle.contains(&"spawnedBy"), "only of a sub-agent");
-    let late = offered(Age::Late, Kind::Direct);
+    let late = offered(Late, Kind::Direct);
     for name in ["permissionMode", "category", "toolOverrides", "traceLevel"] {
         assert!(late.contains(&name), "{name}");
     }
@@ -53,18 +53,18 @@ fn names_are_there_once() {
 #[test]
 fn nothing_set_and_nothing_said_are_two_things() {
     let said = facts(json!({"key": "a", "verboseLevel": "full"}), None);
-    let setting = |name: &str| said.setting(named(name), Age::Early);
+    let setting = |name: &str| said.setting(named(name), Early);
     assert_eq!(setting("verboseLevel"), Setting::Set("full".into()));
     assert_eq!(setting("thinkingLevel"), Setting::Inherits);
     assert_eq!(setting("execHost"), Setting::Untold, "rows do not tell");
     let stored = facts(json!({"key": "a"}), Some(json!({"execHost": "node"})));
-    assert_eq!(stored.setting(named("execHost"), Age::Early), Setting::Set("node".into()));
-    assert_eq!(stored.setting(named("execAsk"), Age::Early), Setting::Inherits, "now it is known");
+    assert_eq!(stored.setting(named("execHost"), Early), Setting::Set("node".into()));
+    assert_eq!(stored.setting(named("execAsk"), Early), Setting::Inherits, "now it is known");
 }
 
 #[test]
 fn a_model_of_its_own_is_told_from_the_usual_one() {
-    let model = |row, entry| facts(row, entry).setting(named("model"), Age::Late);
+    let model = |row, entry| facts(row, entry).setting(named("model"), Late);
     let row = json!({"model": "b", "modelProvider": "p", "modelOverrideSource": "user"});
     assert_eq!(model(row, None), Setting::Set("p/b".into()));
     assert_eq!(model(json!({"model": "b", "modelOverrideSource": null}), None), Setting::Inherits);
@@ -78,9 +78,9 @@ fn a_model_of_its_own_is_told_from_the_usual_one() {
 fn what_is_told_elsewhere_is_found_there() {
     let facts =
         facts(json!({"agentStatus": {"note": "back at four"}, "pinned": true}), Some(json!({})));
-    assert_eq!(facts.setting(named("statusNote"), Age::Late), Setting::Set("back at four".into()));
-    assert_eq!(facts.setting(named("attention"), Age::Late), Setting::Inherits);
-    assert_eq!(facts.setting(named("pinned"), Age::Late).text(), "true");
+    assert_eq!(facts.setting(named("statusNote"), Late), Setting::Set("back at four".into()));
+    assert_eq!(facts.setting(named("attention"), Late), Setting::Inherits);
+    assert_eq!(facts.setting(named("pinned"), Late).text(), "true");
 }
 
 #[test]

@@ -56,26 +56,26 @@ fn one(n: usize, chance: &mut Chance, now: u64) -> Session {
     let at = now.saturating_sub(age + 60_000);
     let mut session = Session::new(&format!("agent:{agent}:{rest}"), chance, at);
     session.channel = channel.map(|provider| Channel { provider, to: "somewhere", subject });
-    if n % 10 == 0 {
+    if n.is_multiple_of(10) {
         session.label = Some(format!("{} {n}", subject));
     }
     if n % 10 >= 8 {
         session.spawned_by = Some(format!("agent:{agent}:main"));
     }
-    if n % 7 == 0 {
+    if n.is_multiple_of(7) {
         let (provider, model) = MODELS[1 + chance.below(2)];
         session.chosen_model = Some((provider.to_owned(), model.to_owned()));
     }
-    if n % 11 == 0 {
+    if n.is_multiple_of(11) {
         session.settings.insert("thinkingLevel".to_owned(), "high".into());
     }
-    session.aborted_last_run = n % 97 == 0;
-    session.pinned = n % 400 == 0;
+    session.aborted_last_run = n.is_multiple_of(97);
+    session.pinned = n.is_multiple_of(400);
     session.archived = n % 50 == 49;
-    session.fresh = n % 6 != 0;
+    session.fresh = !n.is_multiple_of(6);
     session.total_tokens = 800 + chance.below(110_000) as u64;
     session.output_tokens = 40 + chance.below(3_000) as u64;
-    session.status = Some(if n % 83 == 0 { "failed" } else { "done" });
+    session.status = Some(if n.is_multiple_of(83) { "failed" } else { "done" });
     session.started_at = Some(at.saturating_sub(9_000));
     session.ended_at = Some(at);
     session.used = true;
