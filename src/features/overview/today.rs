@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::figures::{Cost, Spent};
 use super::state::OverviewState;
-use crate::platform::document;
+use crate::platform::{document, number};
 use crate::protocol::usage::{UsageCost, UsageCosts};
 use crate::ui::remote_view::remote_view;
 use crate::ui::sheet::Section;
@@ -27,7 +27,7 @@ pub fn Today(state: OverviewState) -> impl IntoView {
                 <div>
                     <dt>{say(w::OVERVIEW_TOKENS)}</dt>
                     <dd data-figures="">
-                        {spent.tokens.map_or_else(|| t(w::OVERVIEW_UNKNOWN), count)}
+                        {spent.tokens.map_or_else(|| t(w::OVERVIEW_UNKNOWN), written)}
                     </dd>
                     {kinds(spent).map(|kinds| view! { <dd class="overview__detail">{kinds}</dd> })}
                 </div>
@@ -57,29 +57,16 @@ pub fn Today(state: OverviewState) -> impl IntoView {
 fn cost(cost: Cost) -> String {
     match cost {
         Cost::Unknown => t(w::OVERVIEW_UNKNOWN),
-        Cost::Known(dollars) => money(dollars),
-        Cost::AtLeast(dollars) => tr(w::OVERVIEW_AT_LEAST, &[("cost", &money(dollars))]),
+        Cost::Known(dollars) => number::money(dollars),
+        Cost::AtLeast(dollars) => tr(w::OVERVIEW_AT_LEAST, &[("cost", &number::money(dollars))]),
     }
 }
 
 fn kinds(spent: Spent) -> Option<String> {
-    let (input, output) = (count(spent.input?), count(spent.output?));
+    let (input, output) = (written(spent.input?), written(spent.output?));
     Some(tr(w::OVERVIEW_IN_OUT, &[("input", &input), ("output", &output)]))
 }
 
-/// What a single answer costs is often less than a cent.
-fn money(dollars: f64) -> String {
-    if dollars != 0.0 && dollars < 0.1 {
-        format!("${dollars:.4}")
-    } else {
-        format!("${dollars:.2}")
-    }
-}
-
-fn count(tokens: u64) -> String {
-    match tokens {
-        0..10_000 => tokens.to_string(),
-        10_000..1_000_000 => format!("{:.1}K", tokens as f64 / 1e3),
-        _ => format!("{:.1}M", tokens as f64 / 1e6),
-    }
+fn written(tokens: u64) -> String {
+    number::compact(tokens as f64)
 }

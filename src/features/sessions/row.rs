@@ -5,6 +5,7 @@ use icondata::{
     LuTriangleAlert,
 };
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::amount::short;
 use super::desk::{Desk, chat_href};
@@ -35,6 +36,14 @@ pub fn SessionLine(desk: Desk, id: u64) -> impl IntoView {
             desk.show(Some(&line.key));
         }
     };
+    // Who presses the row anywhere means the session, except on what does something else.
+    let press = move |event: leptos::ev::MouseEvent| {
+        let place = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let control = place.and_then(|place| place.closest("a, button, input").ok().flatten());
+        if control.is_none() {
+            open(event);
+        }
+    };
     let agent = move || {
         let id = line.with(|line| line.as_ref().map(|line| line.agent.clone()).unwrap_or_default());
         desk.state.stores.agents.name(Some(&id.clone().into())).unwrap_or(id)
@@ -52,6 +61,7 @@ pub fn SessionLine(desk: Desk, id: u64) -> impl IntoView {
         <div
             class="table__row"
             role="none"
+            on:click=press
             data-chosen=move || chosen.get().then_some("")
             data-open=move || is_open.get().then_some("")
         >

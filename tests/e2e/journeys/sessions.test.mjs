@@ -181,6 +181,16 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`session
     await ui.page.waitForFunction(() => document.activeElement?.closest('[data-row]'));
   });
 
+  journey('a press anywhere on a row opens its session, and a tick only chooses it', async (ui, on) => {
+    await on.search.fill('tide tables');
+    const row = on.row('Tide tables');
+    await row.getByRole('checkbox').check();
+    await row.locator('[data-column=agent]').click();
+    await on.drawer.waitFor();
+    await on.drawer.getByRole('heading', { name: 'Tide tables' }).waitFor();
+    assert.ok(await row.getByRole('checkbox').isChecked());
+  });
+
   if (late) journey('a session is archived, found among those, and restored', async (ui, on) => {
     await on.search.fill('tide tables');
     await on.open('Tide tables');
