@@ -3,6 +3,7 @@
 pub mod approvals;
 pub mod channels;
 pub mod chat;
+pub mod config;
 pub mod connect;
 pub mod devices;
 pub mod nodes;

@@ -12,6 +12,7 @@ pub mod agents;
 pub mod approvals;
 pub mod channels;
 pub mod chat;
+pub mod config;
 pub mod connection;
 pub mod devices;
 pub mod fleet;
@@ -28,6 +29,7 @@ use agents::Agents;
 use approvals::Approvals;
 use channels::Channels;
 use chat::Chat;
+use config::Config;
 use connection::Connection;
 use devices::Devices;
 use fleet::{Fleet, Said};
@@ -46,6 +48,7 @@ pub struct Stores {
     pub approvals: Approvals,
     pub channels: Channels,
     pub chat: Chat,
+    pub config: Config,
     pub connection: Connection,
     pub devices: Devices,
     pub fleet: Fleet,
@@ -82,6 +85,7 @@ impl Stores {
             approvals: Approvals::new(gateway),
             channels: Channels::new(gateway),
             chat: Chat::new(gateway),
+            config: Config::new(),
             connection: Connection::new(gateway, gateways),
             devices: Devices::new(gateway),
             fleet: Fleet::new(),
@@ -142,6 +146,7 @@ impl Stores {
                 }
                 self.sessions.heard(Some(changed));
             }),
+            Event::ConfigChanged(_) => self.config.changed(),
             Event::SessionOperation(event) => read(event, |operation| {
                 let done = operation.completed == Some(true);
                 if let Some(key) = operation.session_key.filter(|_| done) {
@@ -170,7 +175,6 @@ impl Stores {
             // Nothing on screen depends on these yet.
             Event::ChatMetadataChanged(_)
             | Event::ChatSendTiming(_)
-            | Event::ConfigChanged(_)
             | Event::NodeInvokeRequest(_)
             | Event::TalkMode(_)
             | Event::VoicewakeChanged(_) => {}
@@ -183,6 +187,7 @@ impl Stores {
     fn resync(&self, hello: Option<&HelloOk>) {
         self.agents.resync();
         self.approvals.resync();
+        self.config.changed();
         self.sessions.resync();
         self.chat
             .resync(hello.and_then(|hello| hello.snapshot.uptime_ms).map(|uptime| uptime as f64));

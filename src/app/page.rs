@@ -3,7 +3,7 @@
 
 use icondata::{
     Icon as Glyph, LuChartColumn, LuGauge, LuList, LuMessageSquare, LuMonitorSmartphone, LuRadio,
-    LuServer, LuShieldCheck,
+    LuServer, LuSettings2, LuShieldCheck,
 };
 
 use crate::{
@@ -22,6 +22,7 @@ pub enum Page {
     Usage,
     Nodes,
     Devices,
+    Config,
 }
 
 /// Pages that belong together in the rail.
@@ -30,22 +31,24 @@ pub enum Group {
     Work,
     Watch,
     Run,
+    SetUp,
 }
 
 impl Group {
-    pub const ALL: [Self; 3] = [Self::Work, Self::Watch, Self::Run];
+    pub const ALL: [Self; 4] = [Self::Work, Self::Watch, Self::Run, Self::SetUp];
 
     pub fn word(self) -> Word {
         match self {
             Self::Work => w::APP_GROUP_WORK,
             Self::Watch => w::APP_GROUP_WATCH,
             Self::Run => w::APP_GROUP_RUN,
+            Self::SetUp => w::APP_GROUP_SET_UP,
         }
     }
 }
 
 impl Page {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Chat,
         Self::Approvals,
         Self::Sessions,
@@ -54,6 +57,7 @@ impl Page {
         Self::Usage,
         Self::Nodes,
         Self::Devices,
+        Self::Config,
     ];
 
     /// Those in the bar of a phone; the others are behind *More*.
@@ -70,6 +74,7 @@ impl Page {
             Self::Usage => "usage",
             Self::Nodes => "nodes",
             Self::Devices => "devices",
+            Self::Config => "config",
         }
     }
 
@@ -83,6 +88,7 @@ impl Page {
             Self::Usage => w::PAGE_USAGE,
             Self::Nodes => w::PAGE_NODES,
             Self::Devices => w::PAGE_DEVICES,
+            Self::Config => w::PAGE_CONFIG,
         }
     }
 
@@ -96,6 +102,7 @@ impl Page {
             Self::Usage => LuChartColumn,
             Self::Nodes => LuServer,
             Self::Devices => LuMonitorSmartphone,
+            Self::Config => LuSettings2,
         }
     }
 
@@ -104,13 +111,14 @@ impl Page {
             Self::Chat | Self::Approvals | Self::Sessions => Group::Work,
             Self::Overview | Self::Channels | Self::Usage => Group::Watch,
             Self::Nodes | Self::Devices => Group::Run,
+            Self::Config => Group::SetUp,
         }
     }
 
     /// How many things wait for the operator there. Reactive.
     pub fn waiting(self, stores: Stores) -> usize {
         match self {
-            Self::Chat | Self::Sessions | Self::Overview | Self::Usage => 0,
+            Self::Chat | Self::Sessions | Self::Overview | Self::Usage | Self::Config => 0,
             Self::Approvals => stores.approvals.waiting(),
             Self::Channels => stores.channels.broken(),
             Self::Nodes => stores.nodes.waiting(),

@@ -10,8 +10,8 @@ use crate::{
     app::page::Page,
     features::{
         approvals::view::approvals_page, channels::view::channels_page, chat::view::ChatPage,
-        devices::view::devices_page, nodes::view::nodes_page, overview::view::overview_page,
-        sessions::view::sessions_page, usage::view::usage_page,
+        config::view::config_page, devices::view::devices_page, nodes::view::nodes_page,
+        overview::view::overview_page, sessions::view::sessions_page, usage::view::usage_page,
     },
     platform::{document, watch::watch},
     ui::{
@@ -48,6 +48,7 @@ pub fn CurrentPage(#[prop(into)] page: Signal<Option<Page>>) -> impl IntoView {
         Some(Page::Usage) => later(usage_page, ()),
         Some(Page::Nodes) => later(nodes_page, ()),
         Some(Page::Devices) => later(devices_page, ()),
+        Some(Page::Config) => later(config_page, ()),
         None => view! { <NotFound /> }.into_any(),
     }
 }

@@ -1,9 +1,8 @@
 //! The gateway's configuration: as it is, its schema, and the three ways of writing it.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::protocol::id::SessionKey;
 use crate::protocol::lenient;
@@ -20,16 +19,22 @@ methods! {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ConfigGet {}
 
-/// Secrets come redacted. `raw` is absent where the gateway will not show the text.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+/// The file and what the gateway makes of it. Secrets come as [`HIDDEN`], on 2026.2.6-3 whatever
+/// their type.
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigSnapshot {
     pub path: Option<String>,
     pub exists: Option<bool>,
+    /// An invalid file can be replaced, but not patched.
     pub valid: Option<bool>,
+    /// The text of the file. Absent where the gateway cannot show it without its secrets.
     pub raw: Option<String>,
-    pub parsed: Option<Value>,
-    /// With defaults filled in.
+    /// As the file says it, before includes and environment references: its text keeps the order.
+    pub parsed: Option<Box<RawValue>>,
+    /// With includes and references followed, without defaults (later than 2026.2.6-3).
+    pub source_config: Option<Value>,
+    /// What is in force: with defaults filled in.
     pub config: Option<Value>,
     /// Guards the next write.
     pub hash: Option<String>,
@@ -39,43 +44,40 @@ pub struct ConfigSnapshot {
     pub warnings: Vec<ConfigIssue>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub legacy_issues: Vec<ConfigIssue>,
+    /// Files the configuration includes (2026.9 on).
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub included_paths: Vec<String>,
 }
 
+/// What stands in the place of a secret. Gateways put the secret back where it comes back at its
+/// own place, and refuse it or lose the secret anywhere else.
+pub const HIDDEN: &str = "__OPENCLAW_REDACTED__";
+
+/// Something the gateway has to say about a place of its file.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigIssue {
+    /// Dotted, with places in lists as numbers.
     pub path: Option<String>,
     pub message: Option<String>,
+    /// Values that would be taken (2026.4 on).
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub allowed_values: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ConfigSchema {}
 
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+/// Both are large (2.1 MB on 2026.9.6) and read by the page of configuration alone, as text.
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigSchemaReply {
-    /// JSON schema.
-    pub schema: Option<Value>,
-    /// By dotted path; `*` stands for any key.
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub ui_hints: BTreeMap<String, UiHint>,
+    /// JSON schema, draft 7.
+    pub schema: Option<Box<RawValue>>,
+    /// By dotted path; `*` stands for any key, `[]` for any place in a list.
+    pub ui_hints: Option<Box<RawValue>>,
     pub version: Option<String>,
     pub generated_at: Option<String>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct UiHint {
-    pub label: Option<String>,
-    pub help: Option<String>,
-    pub group: Option<String>,
-    pub order: Option<f64>,
-    pub advanced: Option<bool>,
-    pub sensitive: Option<bool>,
-    pub placeholder: Option<String>,
-    pub item_template: Option<Value>,
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub tags: Vec<String>,
 }
 
 /// Replaces the file. On 2026.2.6 a redacted number makes it fail; `ConfigPatch` does not.
@@ -87,7 +89,9 @@ pub struct ConfigSet {
     pub base_hash: Option<String>,
 }
 
-/// A JSON merge patch: `null` deletes, arrays are replaced whole. Restarts the gateway.
+/// A JSON merge patch: `null` deletes. Arrays are replaced whole on 2026.2.6-3; later gateways merge
+/// those whose entries all have an `id`, unless `replace_paths` names them. Restarts the gateway
+/// where what was changed asks for it, 2026.2.6-3 always.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigPatch {
