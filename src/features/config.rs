@@ -2,4 +2,6 @@
 //! patch that says so to the gateway.
 
 pub mod path;
+pub mod schema;
+pub mod search;
 pub mod view;
