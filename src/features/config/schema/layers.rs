@@ -82,7 +82,10 @@ impl Schema {
         }
     }
 
-    pub(super) fn nodes<'s>(&'s self, layers: &'s Layers) -> impl Iterator<Item = &'s Node> {
+    pub(super) fn nodes<'s, 'l>(
+        &'s self,
+        layers: &'l Layers,
+    ) -> impl Iterator<Item = &'s Node> + use<'s, 'l> {
         layers.nodes.iter().map(|node| self.rows.node(*node))
     }
 
@@ -148,7 +151,7 @@ impl Schema {
     }
 
     /// The declared children in the schema's order.
-    pub(super) fn member_keys<'s>(&'s self, layers: &'s Layers) -> Vec<&'s str> {
+    pub(super) fn member_keys<'s>(&'s self, layers: &Layers) -> Vec<&'s str> {
         let mut keys: Vec<&str> = Vec::new();
         for (place, node) in self.nodes(layers).enumerate() {
             for member in node.members.of(&self.rows.members) {

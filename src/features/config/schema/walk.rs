@@ -17,7 +17,7 @@ pub struct Stop<'s> {
     /// The hint's, or the schema's title.
     pub label: Option<&'s str>,
     pub help: Option<&'s str>,
-    pub(super) spot: &'s Spot,
+    pub(super) spot: Spot,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,18 +35,22 @@ pub enum StopKey<'s> {
 /// Deeper places are not gone to.
 const DEEPEST: usize = 40;
 
-type Visit<'v> = dyn for<'s> FnMut(&Stop<'s>) -> bool + 'v;
 
 impl Schema {
     /// Parents before children, in the schema's order. Below where `visit` says `false` it does
     /// not go, nor where a schema comes back to itself.
-    pub fn walk(&self, visit: &mut Visit) {
+    pub fn walk<'s>(&'s self, visit: &mut dyn FnMut(&Stop<'s>) -> bool) {
         let spot = Spot::of(NodeId(0));
         let from = From { spot: &spot, trail: &self.hints.root(), key: StopKey::Root, again: false };
         self.walk_from(&from, &mut Vec::new(), visit);
     }
 
-    fn walk_from(&self, from: &From, above: &mut Vec<NodeId>, visit: &mut Visit) {
+    fn walk_from<'s>(
+        &'s self,
+        from: &From<'s, '_>,
+        above: &mut Vec<NodeId>,
+        visit: &mut dyn FnMut(&Stop<'s>) -> bool,
+    ) {
         let variants = self.variants(from.spot);
         let mut label = None;
         let mut help = None;
@@ -64,7 +68,7 @@ impl Schema {
             again: from.again,
             label: label.or(title).map(|text| self.texts.get(text)),
             help: help.or(said).map(|text| self.texts.get(text)),
-            spot: from.spot,
+            spot: from.spot.clone(),
         });
         // Behind a reference, what it refers to is the place.
         let Some(head) = from.spot.0.first().map(|part| part.node) else { return };
@@ -72,7 +76,7 @@ impl Schema {
         if !further || above.contains(&head) || above.len() > DEEPEST {
             return;
         }
-        let mut below: Vec<(StopKey, Spot)> = Vec::new();
+        let mut below: Vec<(StopKey<'s>, Spot)> = Vec::new();
         for (_, layers) in &variants {
             for key in self.member_keys(layers) {
                 let child = self.child(layers, key);
@@ -114,22 +118,22 @@ impl Schema {
             StopKey::Key(key) => key,
             _ => "",
         };
-        self.shape(stop.spot, key, None).shape
+        self.shape(&stop.spot, key, None).shape
     }
 
     /// Whether the schema says of a stop what may stand there: by type, constant or children.
     #[must_use]
     pub fn is_typed(&self, stop: &Stop) -> bool {
-        self.variants(stop.spot).iter().any(|(_, layers)| {
+        self.variants(&stop.spot).iter().any(|(_, layers)| {
             self.types(layers) != 0
                 || self.nodes(layers).any(|node| node.constant.is_some() || node.choices.is_some())
         })
     }
 }
 
-struct From<'s> {
-    spot: &'s Spot,
-    trail: &'s Trail,
+struct From<'s, 'f> {
+    spot: &'f Spot,
+    trail: &'f Trail,
     key: StopKey<'s>,
     again: bool,
 }

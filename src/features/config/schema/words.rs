@@ -1,7 +1,7 @@
 //! Keys made readable, and what keys give away about their values.
 
 /// `maxTokens` becomes "Max tokens", `apiURL` "Api URL", `log_level` "Log level".
-pub(super) fn readable(key: &str) -> String {
+pub(in crate::features::config) fn readable(key: &str) -> String {
     let mut label = String::with_capacity(key.len() + 4);
     let chars: Vec<char> = key.chars().collect();
     for (place, &char) in chars.iter().enumerate() {
