@@ -10,7 +10,7 @@ use super::hints::{Hint, HintStep, Trail};
 use super::layers::Layers;
 use super::node::{Node, NodeId, Spot};
 use super::scan::Text;
-use super::words;
+use super::{secret, words};
 
 /// Where one is in schema and hints.
 #[derive(Debug, Clone)]
@@ -99,13 +99,12 @@ impl Schema {
             return down(&layers);
         }
         // The variant that fits what stands there; without one, the first that has such a child.
-        if let Some(value) = value {
-            if let Shape::Union(union) = self.shape(spot, "", Some(value)).shape {
-                let fitting = union.fits.and_then(|it| union.variants.get(it));
-                if let Some(variant) = fitting.filter(|it| it.spot.is_known()) {
-                    return down(&self.layers(&variant.spot));
-                }
-            }
+        if value.is_some()
+            && let Shape::Union(union) = self.shape(spot, "", value).shape
+            && let Some(variant) = union.fits.and_then(|it| union.variants.get(it))
+            && variant.spot.is_known()
+        {
+            return down(&self.layers(&variant.spot));
         }
         let variants = self.variants(spot);
         let found = |declared: bool| {
@@ -135,7 +134,10 @@ impl Schema {
             Some(Step::Key(key)) => &**key,
             _ => "",
         };
-        let shaped = self.shape(&place.spot, key, value);
+        let mut shaped = self.shape(&place.spot, key, value);
+        if is_secret(&place, &path, &shaped.shape) {
+            secret::recognise(&mut shaped.shape);
+        }
         let said = |what: fn(&Node) -> Option<Text>| self.said(&layers, what).map(str::to_owned);
         let hinted = |what: fn(&Hint) -> Option<Text>| {
             self.hint(&place.trail, what).map(|text| self.owned(text))
@@ -169,9 +171,8 @@ impl Schema {
     pub(super) fn label(&self, path: &Path, place: &Place, layers: &Layers) -> String {
         // What an operator has named keeps its name.
         let hints = self.hints.at(&place.trail);
-        let label = hints
-            .filter(|(_, exact)| *exact || place.declared)
-            .find_map(|(hint, _)| hint.label);
+        let label =
+            hints.filter(|(_, exact)| *exact || place.declared).find_map(|(hint, _)| hint.label);
         if let Some(label) = label {
             return self.owned(label);
         }
@@ -179,9 +180,9 @@ impl Schema {
             None => String::new(),
             Some(Step::Index(index)) => (index + 1).to_string(),
             Some(Step::Key(key)) if !place.declared => key.to_string(),
-            Some(Step::Key(key)) => self
-                .said(layers, |it| it.title)
-                .map_or_else(|| words::readable(key), str::to_owned),
+            Some(Step::Key(key)) => {
+                self.said(layers, |it| it.title).map_or_else(|| words::readable(key), str::to_owned)
+            }
         }
     }
 
