@@ -88,6 +88,7 @@ impl Schema {
             return Some((Spot::default(), false, false));
         }
         let down = |layers: &Layers| match step {
+            _ if !self.can_hold(layers, step) => None,
             Step::Key(key) => {
                 let (spot, declared) = self.child(layers, key)?;
                 Some((spot, declared, self.required(layers).contains(&&**key)))
@@ -108,9 +109,7 @@ impl Schema {
         }
         let variants = self.variants(spot);
         let found = |declared: bool| {
-            (variants.iter())
-                .filter(|(_, layers)| self.can_hold(layers, step))
-                .find_map(|(_, layers)| down(layers).filter(|it| it.1 || !declared))
+            (variants.iter()).find_map(|(_, layers)| down(layers).filter(|it| it.1 || !declared))
         };
         found(true).or_else(|| found(false))
     }
