@@ -1,0 +1,5 @@
+//! The rules of editing and saving a configuration, held against what gateways do with what is sent.
+
+mod chance;
+mod model;
+mod patches;
