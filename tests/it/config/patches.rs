@@ -46,7 +46,7 @@ fn edits_by_chance_come_out_as_meant_or_are_refused() {
     let (mut said, mut refused) = (0, 0);
     for seed in 0..6000 {
         let mut chance = Chance::new(seed);
-        let file = chance.object(3);
+        let file = chance.object(2);
         for gateway in Gateway::ALL {
             let mut draft = Draft::new(gateway.hidden(&file));
             for _ in 0..=chance.below(4) {
@@ -58,12 +58,14 @@ fn edits_by_chance_come_out_as_meant_or_are_refused() {
             };
             said += 1;
             let written = gateway.patch(&file, &patch.body, &patch.replace_paths);
-            assert_eq!(
-                written.as_ref(),
-                Ok(&meant(draft.edited(), &file)),
-                "{gateway:?}, seed {seed}\nbase {}\nedited {}\nsent {patch:?}",
-                draft.base(),
-                draft.edited()
+            let meant = meant(draft.edited(), &file);
+            let differs = written.map(|written| Draft::of(meant, written).changes());
+            assert!(
+                differs.as_ref().is_ok_and(Vec::is_empty),
+                "{gateway:?}, seed {seed}: {differs:?}\nedits {:?}\nsent {} {:?}",
+                draft.changes(),
+                patch.body,
+                patch.replace_paths,
             );
         }
     }

@@ -132,6 +132,13 @@ impl Building {
         if !self.ways.takes_replace_paths {
             return Err(NotByPatch::NeedsWhole { path: path.clone() });
         }
+        // A gateway looks into the entries that stay as well, named or not.
+        name_changed(
+            at,
+            &Value::Array(onto.to_vec()),
+            &Value::Array(new.to_vec()),
+            &mut self.whole,
+        );
         self.whole.insert(at.to_owned());
         all()
     }
@@ -204,6 +211,30 @@ fn name_lists(at: &str, value: &Value, names: &mut BTreeSet<String>) {
             }
         }
         _ => {}
+    }
+}
+
+/// The lists that differ, and those in their entries.
+fn name_changed(at: &str, old: &Value, new: &Value, names: &mut BTreeSet<String>) {
+    match (old, new) {
+        (old, new) if old == new => {}
+        (Value::Array(old), Value::Array(new)) => {
+            names.insert(at.to_owned());
+            for entry in new.iter().filter(|entry| lists::id(entry).is_some()) {
+                for old in old.iter().filter(|old| lists::id(old) == lists::id(entry)) {
+                    name_changed(&format!("{at}[]"), old, entry, names);
+                }
+            }
+        }
+        (Value::Object(old), Value::Object(new)) => {
+            for (key, old) in old {
+                match new.get(key) {
+                    Some(new) => name_changed(&below(at, key), old, new, names),
+                    None => name_lists(&below(at, key), old, names),
+                }
+            }
+        }
+        (old, _) => name_lists(at, old, names),
     }
 }
 
