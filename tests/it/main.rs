@@ -1,8 +1,9 @@
 //! Native tests of the console, one binary. `cfg(test)` lets clippy see that helpers belong to tests.
 
 #[cfg(test)]
-mod config_schema;
 mod config;
+#[cfg(test)]
+mod config_schema;
 #[cfg(test)]
 mod hello;
 mod recorded;
