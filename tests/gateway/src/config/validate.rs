@@ -44,8 +44,8 @@ impl Against<'_> {
                 return;
             }
             self.inside(schema, value.unwrap_or(&Value::Null), path, found);
-        } else if schema.get("const").is_some() || schema["enum"].is_array() {
-            self.constant(schema, value.unwrap_or(&Value::Null), path, found);
+        } else if let Some(value) = value {
+            self.inside(schema, value, path, found);
         }
         for part in schema["allOf"].as_array().into_iter().flatten() {
             self.check(part, value, path, found);
@@ -77,7 +77,12 @@ impl Against<'_> {
         }
         // Only one form has the right kind: it is what was meant.
         let here = path.join(".");
-        near.retain(|complaints| complaints.iter().all(|it| !it.is_kind || it.path() != here));
+        let depth = path.len() + 1;
+        near.retain(|complaints| {
+            complaints.iter().all(|it| {
+                !(it.is_kind && it.path() == here) && !(it.is_other && it.depth() == depth)
+            })
+        });
         if near.len() == 1 {
             found.append(&mut near[0]);
         } else {

@@ -4,6 +4,7 @@
 
 mod approvals;
 mod chat;
+mod config;
 mod console;
 mod devices;
 mod dialects;
