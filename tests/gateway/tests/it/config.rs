@@ -1,12 +1,13 @@
 //! The configuration: held against what real gateways answered when they were given the same file,
 //! the same mistakes and the same changes.
 
-use demo_gateway::{Options, Pace, Profile, Server};
+use demo_gateway::{Profile, Server};
 use serde_json::{Map, Value, json};
 
-use crate::console::{ALL_SCOPES, Console, Identity, gateway, gateway_with};
+use crate::console::{ALL_SCOPES, Console, Identity, gateway};
 
-const RECORDED: [Profile; 3] = [Profile::V2026_2_6, Profile::V2026_4_15, Profile::V2026_9_6];
+pub(crate) const RECORDED: [Profile; 3] =
+    [Profile::V2026_2_6, Profile::V2026_4_15, Profile::V2026_9_6];
 const HIDDEN: &str = "__OPENCLAW_REDACTED__";
 
 fn recording(profile: Profile) -> Value {
@@ -14,11 +15,11 @@ fn recording(profile: Profile) -> Value {
     all[profile.name()].clone()
 }
 
-async fn admin(server: &Server) -> Console {
+pub(crate) async fn admin(server: &Server) -> Console {
     Console::connected_as(server, &Identity::new(1)).await
 }
 
-fn order(server: &Server, order: Value) -> Value {
+pub(crate) fn order(server: &Server, order: Value) -> Value {
     server.order(&order).unwrap()
 }
 
@@ -58,7 +59,7 @@ async fn patch_with(console: &mut Console, patch: Value, more: Value) -> Result<
 }
 
 /// The names of an answer's fields, as they were recorded.
-fn assert_form(profile: Profile, label: &str, answer: &Value) {
+pub(crate) fn assert_form(profile: Profile, label: &str, answer: &Value) {
     let recording = recording(profile);
     let forms = recording["forms"][label].as_object().unwrap();
     for (place, expected) in forms {
@@ -235,7 +236,7 @@ async fn a_number_the_earliest_hides_makes_the_whole_invalid_and_a_patch_does_no
     assert_eq!((&models[0]["maxTokens"], &models[1]["maxTokens"]), (&json!(8192), &json!(2048)));
 }
 
-async fn shuts_down(console: &mut Console) {
+pub(crate) async fn shuts_down(console: &mut Console) {
     let ended = console.ended().await;
     assert_eq!(ended, Some((1012, "service restart".to_owned())));
 }
@@ -257,7 +258,7 @@ async fn the_earliest_restarts_after_every_write_and_leaves_a_note() {
 }
 
 /// Nobody is let in while the gateway restarts.
-async fn back(server: &Server) -> Console {
+pub(crate) async fn back(server: &Server) -> Console {
     order(server, json!({ "order": "mend" }));
     admin(server).await
 }
@@ -368,88 +369,5 @@ async fn the_schema_is_the_recorded_one() {
         let reply = console.ok("config.schema", json!({})).await;
         assert!(reply["schema"]["properties"]["gateway"].is_object());
         assert!(reply["uiHints"].as_object().map_or(0, Map::len) > 400);
-    }
-}
-
-async fn hurried(profile: Profile) -> Server {
-    let options = Options {
-        profile,
-        port: 0,
-        pace: Pace(0.0),
-        still: true,
-        quiet: true,
-        ..Options::default()
-    };
-    let server = gateway_with(options).await;
-    order(&server, json!({ "order": "config-restart", "noticeMs": 1, "downMs": 1 }));
-    server
-}
-
-#[tokio::test]
-async fn an_update_that_cannot_be_has_the_recorded_form() {
-    for profile in RECORDED {
-        let server = hurried(profile).await;
-        let next = json!({ "order": "update-next", "outcome": "impossible", "takesMs": 0 });
-        order(&server, next);
-        let mut console = admin(&server).await;
-        if profile == Profile::V2026_9_6 {
-            assert_form(profile, "status update", &console.ok("update.status", json!({})).await);
-        }
-        let mut done = console.ok("update.run", json!({ "note": "Try" })).await;
-        assert_eq!(done["result"]["reason"], "not-git-install");
-        if profile == Profile::V2026_9_6 {
-            // It also names what it was to be updated to.
-            done["sentinel"]["payload"]["stats"]["target"] = "stable channel".into();
-        }
-        assert_form(profile, "update run", &done);
-    }
-}
-
-#[tokio::test]
-async fn an_update_brings_a_version_and_a_restart() {
-    for profile in Profile::ALL {
-        let server = hurried(profile).await;
-        let next = json!({ "order": "update-next", "outcome": "succeeds", "version": "2026.12.1", "takesMs": 0 });
-        order(&server, next);
-        let mut console = admin(&server).await;
-        let done = console.ok("update.run", json!({ "restartDelayMs": 1 })).await;
-        assert_eq!(done["ok"], true);
-        shuts_down(&mut console).await;
-        let mut console = back(&server).await;
-        assert_eq!(console.hello["server"]["version"], "2026.12.1");
-        if profile >= Profile::V2026_6_11 {
-            let status = console.ok("update.status", json!({})).await;
-            assert_eq!(status["sentinel"]["status"], "ok");
-            assert_eq!(status["sentinel"]["stats"]["after"]["version"], "2026.12.1");
-        }
-        if profile == Profile::V2026_9_6 {
-            let runs = console.ok("update.runs.list", json!({})).await["runs"].clone();
-            assert_eq!(runs[0]["status"], "succeeded");
-            let one = console.ok("update.runs.get", json!({ "runId": runs[0]["runId"] })).await;
-            assert_eq!(one["run"], runs[0]);
-        }
-    }
-}
-
-#[tokio::test]
-async fn an_update_that_fails_changes_nothing() {
-    for profile in [Profile::V2026_4_15, Profile::V2026_9_6] {
-        let server = hurried(profile).await;
-        order(&server, json!({ "order": "update-next", "outcome": "fails", "takesMs": 0 }));
-        let mut console = admin(&server).await;
-        let done = console.ok("update.run", json!({})).await;
-        if profile == Profile::V2026_4_15 {
-            assert_eq!((&done["ok"], &done["restart"]), (&json!(false), &Value::Null));
-            assert_eq!(done["result"]["steps"][0]["exitCode"], 1);
-            continue;
-        }
-        let ended = |event: &Value| {
-            event["event"] == "update.run.changed" && event["payload"]["status"] == "failed"
-        };
-        console.until(ended).await;
-        let status = console.ok("update.status", json!({})).await;
-        assert_eq!(status["lastRun"]["status"], "failed");
-        let report = json!({ "action": "preview", "attemptId": status["lastRun"]["runId"] });
-        assert_eq!(console.ok("update.report", report).await["status"], "ready");
     }
 }

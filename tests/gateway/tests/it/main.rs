@@ -16,4 +16,5 @@ mod recorded;
 mod schema;
 mod serving;
 mod sessions;
+mod updates;
 mod usage;

@@ -82,7 +82,7 @@ impl Issue {
     pub(super) fn not_only(profile: Profile, path: &[String], only: &Value) -> Issue {
         let message = format!("Invalid input: expected {only}");
         let mut issue = Issue::new(path, message).with_allowed(profile, std::slice::from_ref(only));
-        issue.is_kind = true;
+        (issue.is_kind, issue.is_other) = (true, true);
         issue
     }
 
