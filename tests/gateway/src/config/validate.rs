@@ -80,7 +80,8 @@ impl Against<'_> {
         let depth = path.len() + 1;
         near.retain(|complaints| {
             complaints.iter().all(|it| {
-                !(it.is_kind && it.path() == here) && !(it.is_other && it.depth() == depth)
+                let is_elsewhere = it.is_other && it.depth() == depth;
+                !(is_elsewhere || it.is_kind && it.path() == here)
             })
         });
         if near.len() == 1 {
@@ -170,13 +171,7 @@ impl Against<'_> {
         }
     }
 
-    fn constant(
-        &self,
-        schema: &Value,
-        value: &Value,
-        path: &mut Vec<String>,
-        found: &mut Vec<Issue>,
-    ) {
+    fn constant(&self, schema: &Value, value: &Value, path: &[String], found: &mut Vec<Issue>) {
         if let Some(only) = schema.get("const").filter(|only| *only != value) {
             found.push(Issue::not_only(self.profile, path, only));
         } else if let Some(words) = schema["enum"].as_array().filter(|all| !all.contains(value)) {
