@@ -1,8 +1,6 @@
 //! The sessions the gateway knows: listed, named, set. Live by hints: a change leads to one more
 //! look at the list.
 
-use std::any::Any;
-
 use leptos::prelude::*;
 
 use crate::gateway::GatewayRef;
@@ -19,9 +17,6 @@ use crate::store::listed::Listed;
 /// How many sessions are listed, most recent first.
 const LISTED: u32 = 500;
 
-/// Something only the page that made it can read.
-pub type Made = Box<dyn Any + Send + Sync>;
-
 /// Told what changed, or nothing where that is not known.
 pub type Listener = Callback<Option<SessionsChanged>>;
 
@@ -31,7 +26,6 @@ pub struct Sessions {
     list: Listed<List>,
     listener: StoredValue<(u32, Option<Listener>)>,
     ended: RwSignal<u32>,
-    kept: StoredValue<Option<Made>>,
 }
 
 impl Sessions {
@@ -42,7 +36,6 @@ impl Sessions {
             list: Listed::new(),
             listener: StoredValue::new((0, None)),
             ended: RwSignal::new(0),
-            kept: StoredValue::new(None),
         }
     }
 
@@ -72,18 +65,6 @@ impl Sessions {
     /// Another gateway is at the other end.
     pub fn forget(self) {
         self.list.forget();
-        self.kept.set_value(None);
-    }
-
-    /// What a page has made of the sessions, for its next visit.
-    pub fn keep(self, made: Made) {
-        self.kept.try_set_value(Some(made));
-    }
-
-    /// What was kept; it is kept no more.
-    #[must_use]
-    pub fn take_kept(self) -> Option<Made> {
-        self.kept.try_update_value(Option::take).flatten()
     }
 
     /// Reads the list. Asked again meanwhile, it is read once more.

@@ -1,6 +1,8 @@
 //! What the page knows and can do: all sessions read and kept up to date, fields set, deeds done.
 //! Every call of the page is made here, and every write once.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
@@ -61,21 +63,27 @@ pub struct SessionsState {
 
 /// What the page knew when it was left. A visit begins with it and reads everything anew after that.
 struct Kept {
+    gateway: GatewayRef,
     url: Option<String>,
     roster: Roster,
     gives_archived: bool,
 }
 
+thread_local! {
+    /// Here and not among the stores, because all of it is of this part.
+    static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
+}
+
 impl SessionsState {
     pub fn new(stores: Stores) -> Self {
         let url = stores.connection.url().get_untracked();
-        let kept = stores.sessions.take_kept().and_then(|kept| kept.downcast::<Kept>().ok());
-        let kept = kept.filter(|kept| kept.url == url);
+        let gateway = stores.connection.line();
+        let kept = KEPT.take().filter(|kept| kept.gateway == gateway && kept.url == url);
         let standing = if kept.is_some() { Remote::Ready(()) } else { Remote::Absent };
         let gives_archived = kept.as_ref().is_none_or(|kept| kept.gives_archived);
         let state = Self {
             stores,
-            gateway: stores.connection.line(),
+            gateway,
             roster: RwSignal::new(kept.map(|kept| kept.roster).unwrap_or_default()),
             standing: RwSignal::new(standing),
             partial: RwSignal::new(false),
@@ -100,7 +108,7 @@ impl SessionsState {
         {
             let url = self.url.try_get_value().flatten();
             let gives_archived = self.gives_archived.try_get_value().unwrap_or(true);
-            self.stores.sessions.keep(Box::new(Kept { url, roster, gives_archived }));
+            KEPT.set(Some(Kept { gateway: self.gateway, url, roster, gives_archived }));
         }
     }
 
