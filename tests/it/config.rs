@@ -1,0 +1,7 @@
+//! The rules of editing and saving a configuration, held against what gateways do with what is sent.
+
+mod chance;
+mod json5_texts;
+mod merges;
+mod model;
+mod patches;
