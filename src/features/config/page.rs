@@ -15,10 +15,10 @@ use super::desk::{Desk, Only};
 use super::outline::{self, Line};
 use super::path::{Path, Step};
 use super::place::{self, Place};
-use super::problems::Problems;
+use super::problems::{Problem, Problems};
 use super::schema::{Schema, Section};
 use super::search::Index;
-use super::state::ConfigState;
+use super::state::{ConfigState, Saving};
 use super::tabs::Tab;
 use super::{told, way};
 use crate::protocol::method::Scope;
@@ -80,8 +80,10 @@ impl Page {
             });
             // Where both say something, the gateway need not say it as well.
             let told = told.into_iter().filter(|it| wrong.iter().all(|own| own.path != it.path));
-            Problems::of(told.collect::<Vec<_>>().into_iter().chain(wrong.iter().cloned()))
+            let told: Vec<Problem> = told.collect();
+            Problems::of(told.into_iter().chain(state.refused()).chain(wrong.iter().cloned()))
         });
+        // While the connection is away one goes on editing.
         let allowed = Memo::new(move |before: Option<&bool>| {
             let known = stores.connection.is_connected().get();
             let known = known.then(|| stores.connection.allows(Scope::Admin));
@@ -94,7 +96,7 @@ impl Page {
             only: RwSignal::new(Only::All),
             search: RwSignal::new(String::new()),
             problems: problems.into(),
-            locked: Signal::derive(move || !allowed.get()),
+            locked: Signal::derive(move || !allowed.get() || state.saving.get() != Saving::Resting),
         };
         let keys = Memo::new(move |_| {
             state.draft.with(|draft| {
