@@ -60,9 +60,8 @@ pub fn Conflicts(desk: Desk, open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn One(desk: Desk, at: usize) -> impl IntoView {
     let state = desk.state;
-    let conflict = Memo::new(move |_| {
-        state.dispute.with(|it| it.as_ref()?.merged.conflicts.get(at).cloned())
-    });
+    let conflict =
+        Memo::new(move |_| state.dispute.with(|it| it.as_ref()?.merged.conflicts.get(at).cloned()));
     let text = move |pick: fn(&Conflict) -> &Option<Value>| {
         let schema = desk.schema.get_value();
         conflict.with(|conflict| {
@@ -84,9 +83,8 @@ fn One(desk: Desk, at: usize) -> impl IntoView {
     };
     let group = unique_id("conflict");
     let side = move |side: Side, word: Word| {
-        let is_chosen = move || {
-            conflict.with(|it| it.as_ref().is_some_and(|it| it.choice == Some(side)))
-        };
+        let is_chosen =
+            move || conflict.with(|it| it.as_ref().is_some_and(|it| it.choice == Some(side)));
         let pick: fn(&Conflict) -> &Option<Value> = match side {
             Side::Mine => |it| &it.mine,
             Side::Theirs => |it| &it.theirs,

@@ -11,7 +11,9 @@ pub enum Restart {
     #[default]
     None,
     /// It comes: in so many milliseconds, where the gateway says it.
-    Expected { in_ms: Option<u64> },
+    Expected {
+        in_ms: Option<u64>,
+    },
     /// Where the setting asks for it; this gateway does not say which do.
     Perhaps,
     /// The connection is gone.
@@ -74,7 +76,10 @@ mod tests {
                 json!({"sentinel": {"payload": {"stats": {"requiresRestart": true}}}}),
                 Restart::Expected { in_ms: None },
             ),
-            (json!({"sentinel": {"payload": {"stats": {"requiresRestart": false}}}}), Restart::None),
+            (
+                json!({"sentinel": {"payload": {"stats": {"requiresRestart": false}}}}),
+                Restart::None,
+            ),
             (json!({"noop": true}), Restart::None),
         ] {
             assert_eq!(expected(&reply(said.clone())), restart, "{said}");

@@ -58,8 +58,7 @@ pub fn SaveBar(desk: Desk) -> impl IntoView {
     let none = Signal::derive(move || count.get() == 0);
     let busy = Signal::derive(move || state.saving.get() != Saving::Resting);
     let undecided = move || state.dispute.with(Option::is_some);
-    let blocked =
-        Signal::derive(move || none.get() || undecided() || !state.is_allowed());
+    let blocked = Signal::derive(move || none.get() || undecided() || !state.is_allowed());
     // What the gateway drops is said before it happens, once.
     let save = move || {
         let unsaid = review.losses.with_untracked(|it| it.iter().any(|it| it.is_sure()));

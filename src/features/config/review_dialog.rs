@@ -16,9 +16,12 @@ use crate::words::{Word, say, tn, w};
 pub fn ReviewDialog(review: Review, blocked: Signal<bool>) -> impl IntoView {
     let Review { desk, open, .. } = review;
     let state = desk.state;
-    let changes = Memo::new(move |_| {
-        if open.get() { state.draft.with(|draft| draft.changes()) } else { Vec::new() }
-    });
+    let changes =
+        Memo::new(
+            move |_| {
+                if open.get() { state.draft.with(|draft| draft.changes()) } else { Vec::new() }
+            },
+        );
     let lines = Signal::derive(move || {
         let schema = desk.schema.get_value();
         state.draft.with_untracked(|draft| {

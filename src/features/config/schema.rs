@@ -20,12 +20,12 @@ use serde_json::Value;
 
 use crate::features::config::path::Path;
 
-pub use self::walk::{Stop, StopKey};
-pub(super) use self::words::readable;
 pub use self::field::{
     ChoiceShape, Field, ItemShape, Kind, ListShape, MapShape, NumberShape, ObjectShape,
     SecretShape, SecretSource, Shape, TextShape, TupleShape, UnionShape, Variant, VariantName,
 };
+pub use self::walk::{Stop, StopKey};
+pub(super) use self::words::readable;
 
 /// Schema and hints, read once and shared in an `Arc`.
 #[derive(Debug)]
@@ -121,10 +121,11 @@ impl Schema {
     #[must_use]
     pub fn is_sensitive(&self, path: &Path, within: &Value) -> bool {
         let number = path.get(within).is_some_and(|it| it.is_number() || it.is_boolean());
-        !number && self.place(path, within).is_some_and(|place| {
-            let at_key = || at::key_is_secret(path);
-            place.secret.unwrap_or_else(at_key)
-        })
+        !number
+            && self.place(path, within).is_some_and(|place| {
+                let at_key = || at::key_is_secret(path);
+                place.secret.unwrap_or_else(at_key)
+            })
     }
 
     /// Whether the form of a shape can show a value: by kind, not by limits. What does not fit is

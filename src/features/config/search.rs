@@ -104,9 +104,9 @@ impl Index {
             }
         }
         found.truncate(Self::MOST);
-        let hits = found.into_iter().filter_map(|(_, matched, path, entry)| {
-            self.hit(path, matched, entry, draft, &words)
-        });
+        let hits = found
+            .into_iter()
+            .filter_map(|(_, matched, path, entry)| self.hit(path, matched, entry, draft, &words));
         let hits: Vec<Hit> = hits.collect();
         Found { total: total.max(hits.len()), hits }
     }

@@ -38,9 +38,9 @@ fn hides(value: &Value) -> bool {
 fn is_like(mine: Option<&Value>, theirs: Option<&Value>) -> bool {
     match (mine, theirs) {
         (Some(_), Some(theirs)) if hides(theirs) => true,
-        (Some(Value::Object(mine)), Some(Value::Object(theirs))) => mine
-            .iter()
-            .all(|(key, value)| is_like(Some(value), theirs.get(key))),
+        (Some(Value::Object(mine)), Some(Value::Object(theirs))) => {
+            mine.iter().all(|(key, value)| is_like(Some(value), theirs.get(key)))
+        }
         (Some(Value::Array(mine)), Some(Value::Array(theirs))) => {
             mine.len() == theirs.len()
                 && mine.iter().zip(theirs).all(|(mine, theirs)| is_like(Some(mine), Some(theirs)))
@@ -79,9 +79,11 @@ mod tests {
 
     #[test]
     fn what_was_added_is_seen_by_all_that_is_not_hidden() {
-        let added =
-            sent(json!({"port": 1, "auth": {"token": HIDDEN}, "bots": {"a": {"key": "k", "n": 1}}}));
-        let there = json!({"port": 1, "auth": {"token": HIDDEN}, "bots": {"a": {"key": HIDDEN, "n": 1}}});
+        let added = sent(
+            json!({"port": 1, "auth": {"token": HIDDEN}, "bots": {"a": {"key": "k", "n": 1}}}),
+        );
+        let there =
+            json!({"port": 1, "auth": {"token": HIDDEN}, "bots": {"a": {"key": HIDDEN, "n": 1}}});
         assert_eq!(seen(&added, &there, false), Seen::There);
         assert_eq!(seen(&added, &json!({"port": 1, "bots": {}}), false), Seen::NotThere);
     }

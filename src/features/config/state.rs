@@ -38,6 +38,11 @@ impl Base {
         Self { authored: draft::authored(&snapshot), snapshot }
     }
 
+    /// Edited to this.
+    fn draft(&self, edited: Value) -> Draft {
+        Draft::of(self.authored.clone(), edited).in_force(self.snapshot.config.clone())
+    }
+
     /// Whether the gateway can work with its file: one that is not there is no fault.
     #[must_use]
     pub fn is_valid(&self) -> bool {
@@ -52,7 +57,9 @@ pub enum Saving {
     Resting,
     Writing,
     /// The gateway takes no more for a while: sent by itself at this moment of this computer.
-    Waiting { until_ms: f64 },
+    Waiting {
+        until_ms: f64,
+    },
 }
 
 /// Something that went well and is to be known.
@@ -75,7 +82,10 @@ pub enum News {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Trouble {
     /// By the gateway; with what is wrong where, as far as it says so.
-    Refused { sentence: String, issues: Vec<Issue> },
+    Refused {
+        sentence: String,
+        issues: Vec<Issue>,
+    },
     /// Not sent: secrets that the gateway would not find again.
     Hidden(Vec<Path>),
     /// Not sent: no patch can say what is here.

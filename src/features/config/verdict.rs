@@ -135,7 +135,11 @@ mod tests {
             ("invalid config: a: b; fix (openclaw doctor) before patching", Verdict::Invalid),
             ("config must be an object", Verdict::Refused(Vec::new())),
         ] {
-            assert_eq!(verdict(&refused(message, nothing.clone()), &nothing), expected, "{message}");
+            assert_eq!(
+                verdict(&refused(message, nothing.clone()), &nothing),
+                expected,
+                "{message}"
+            );
         }
         let persisted = "config.patch persisted and was accepted for restart; wait";
         let expected = Verdict::Written(persisted.to_owned());

@@ -29,9 +29,7 @@ pub fn WholeDialog(review: Review) -> impl IntoView {
             Some(state.draft.with(|draft| place_in_full(&schema, path, draft.edited())))
         })
     };
-    let text = move || {
-        tr(w::CONFIG_SAVE_WHOLE_TEXT, &[("place", &place().unwrap_or_default())])
-    };
+    let text = move || tr(w::CONFIG_SAVE_WHOLE_TEXT, &[("place", &place().unwrap_or_default())]);
     view! {
         <Dialog open=open title=w::CONFIG_SAVE_WHOLE_TITLE>
             <div class="review">

@@ -13,22 +13,25 @@ use crate::words::{t, tr, w};
 #[must_use]
 pub fn place_name(schema: &Schema, path: &Path, within: &Value) -> String {
     let mut at = Path::root();
+    let mut above = schema.field(&at, within);
     let mut names = Vec::new();
     for step in path.steps() {
         at = at.then(step.clone());
         let field = schema.field(&at, within);
         let name = match step {
             Step::Key(key) => {
-                field.map_or_else(|| (**key).to_owned(), |field| field.label)
+                field.as_ref().map_or_else(|| (**key).to_owned(), |it| it.label.clone())
             }
             Step::Index(index) => {
-                let titled = field.as_ref().zip(at.get(within));
-                let title = titled.and_then(|(field, value)| schema.entry_title(field, value));
-                let count = || tr(w::CONFIG_SAVE_ENTRY, &[("n", &(index + 1).to_string())]);
-                title.unwrap_or_else(count)
+                let title = above.as_ref().zip(field.as_ref()).zip(at.get(within));
+                let title =
+                    title.and_then(|((list, field), value)| schema.entry_title(list, field, value));
+                title
+                    .unwrap_or_else(|| tr(w::CONFIG_SAVE_ENTRY, &[("n", &(index + 1).to_string())]))
             }
         };
         names.push(name);
+        above = field;
     }
     if names.is_empty() { t(w::CONFIG_SAVE_ROOT) } else { names.join(" › ") }
 }

@@ -169,9 +169,8 @@ impl Schema {
     pub(super) fn label(&self, path: &Path, place: &Place, layers: &Layers) -> String {
         // What an operator has named keeps its name.
         let hints = self.hints.at(&place.trail);
-        let label = hints
-            .filter(|(_, exact)| *exact || place.declared)
-            .find_map(|(hint, _)| hint.label);
+        let label =
+            hints.filter(|(_, exact)| *exact || place.declared).find_map(|(hint, _)| hint.label);
         if let Some(label) = label {
             return self.owned(label);
         }
@@ -179,9 +178,9 @@ impl Schema {
             None => String::new(),
             Some(Step::Index(index)) => (index + 1).to_string(),
             Some(Step::Key(key)) if !place.declared => key.to_string(),
-            Some(Step::Key(key)) => self
-                .said(layers, |it| it.title)
-                .map_or_else(|| words::readable(key), str::to_owned),
+            Some(Step::Key(key)) => {
+                self.said(layers, |it| it.title).map_or_else(|| words::readable(key), str::to_owned)
+            }
         }
     }
 

@@ -87,9 +87,8 @@ impl Builder<'_> {
                 .strip_prefix("#/$defs/")
                 .or_else(|| to_name.strip_prefix("#/definitions/"))
                 .unwrap_or(to_name);
-            let found = self.definitions[defined..]
-                .iter()
-                .find(|it| self.scan.texts.get(it.key) == name);
+            let found =
+                self.definitions[defined..].iter().find(|it| self.scan.texts.get(it.key) == name);
             if let Some(found) = found {
                 self.rows.nodes[node.0 as usize].reference = Some(found.node);
             } else {

@@ -98,7 +98,11 @@ impl Schema {
         self.nodes(layers).find_map(what).map(|text| self.texts.get(text))
     }
 
-    pub(super) fn value(&self, layers: &Layers, what: impl Fn(&Node) -> Option<Text>) -> Option<Value> {
+    pub(super) fn value(
+        &self,
+        layers: &Layers,
+        what: impl Fn(&Node) -> Option<Text>,
+    ) -> Option<Value> {
         serde_json::from_str(self.said(layers, what)?).ok()
     }
 

@@ -7,9 +7,9 @@ pub(super) fn matches(pattern: &str, key: &str) -> bool {
     let (end, rest) = rest.strip_suffix('$').map_or((false, rest), |rest| (true, rest));
     let plain = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | ':' | '/' | ' ' | '@');
     if !rest.chars().all(plain) {
-        return rest.strip_suffix(".*").is_none_or(|prefix| {
-            !start || !prefix.chars().all(plain) || key.starts_with(prefix)
-        });
+        return rest
+            .strip_suffix(".*")
+            .is_none_or(|prefix| !start || !prefix.chars().all(plain) || key.starts_with(prefix));
     }
     match (start, end) {
         (true, true) => key == rest,

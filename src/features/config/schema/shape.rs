@@ -131,8 +131,8 @@ impl Schema {
         let (min, max) = (it.min_items.map(|it| it as u64), it.max_items.map(|it| it as u64));
         let places = self.nodes(layers).map(|node| node.places.len as usize).max().unwrap_or(0);
         if places > 0 {
-            let open = max.is_none_or(|max| max > places as u64)
-                && self.item(layers, places).is_some();
+            let open =
+                max.is_none_or(|max| max > places as u64) && self.item(layers, places).is_some();
             let spot = Spot(layers.nodes.iter().map(|it| part(*it)).collect());
             return Shape::Tuple(TupleShape { places, min, open, spot });
         }
@@ -156,9 +156,8 @@ impl Schema {
     fn child_is_text(&self, shape: &Shape, key: &str) -> bool {
         let Shape::Object(object) = shape else { return false };
         object.required.iter().any(|it| it == key)
-            && (self.child(&self.layers(&object.spot), key)).is_some_and(|(spot, _)| {
-                self.types(&self.layers(&spot)) == types::TEXT
-            })
+            && (self.child(&self.layers(&object.spot), key))
+                .is_some_and(|(spot, _)| self.types(&self.layers(&spot)) == types::TEXT)
     }
 
     fn object(&self, layers: &Layers, spot: &Spot) -> Shape {
@@ -180,7 +179,8 @@ impl Schema {
 
     fn map(&self, layers: &Layers, values: Spot, declared: &[&str]) -> MapShape {
         let it = self.limits(layers);
-        let names = self.nodes(layers).find_map(|node| node.names).map(|it| self.layers(&Spot::of(it)));
+        let names =
+            self.nodes(layers).find_map(|node| node.names).map(|it| self.layers(&Spot::of(it)));
         let mut keys = Vec::new();
         let mut text = None;
         if let Some(names) = names {
@@ -189,7 +189,8 @@ impl Schema {
             }
             text = Some(self.text(&names, "")).filter(|it| *it != TextShape::default());
         }
-        let pattern = (self.nodes(layers)).find_map(|node| node.patterns.of(&self.rows.members).first());
+        let pattern =
+            (self.nodes(layers)).find_map(|node| node.patterns.of(&self.rows.members).first());
         if let (Some(pattern), None) = (pattern, &text) {
             let pattern = Some(self.texts.get(pattern.key).to_owned());
             text = Some(TextShape { pattern, ..TextShape::default() });
@@ -200,11 +201,7 @@ impl Schema {
             keys,
             min: it.min_keys.map(|it| it as u64),
             max: it.max_keys.map(|it| it as u64),
-            kind: if values.is_known() {
-                self.kind(&values)
-            } else {
-                Kind::Any
-            },
+            kind: if values.is_known() { self.kind(&values) } else { Kind::Any },
             spot: Spot::default(),
         }
     }
@@ -232,7 +229,12 @@ impl Schema {
     fn union(&self, found: Vec<Alternative>, value: Option<&Value>) -> Shape {
         let names = self.names(&found);
         let variants: Vec<Variant> = (found.into_iter().zip(names))
-            .map(|(it, name)| Variant { name, kind: it.shape.kind(), shape: it.shape, spot: it.spot })
+            .map(|(it, name)| Variant {
+                name,
+                kind: it.shape.kind(),
+                shape: it.shape,
+                spot: it.spot,
+            })
             .collect();
         let fits = value.and_then(|value| self.best(&variants, value));
         Shape::Union(UnionShape { variants, fits })
@@ -246,36 +248,46 @@ impl Schema {
         let telling = objects.first().filter(|_| objects.len() > 1).and_then(|first| {
             first.keys.iter().find(|key| {
                 let values: Vec<_> = objects.iter().map(|it| self.constant_of(it, key)).collect();
-                values.iter().enumerate().all(|(place, it)| {
-                    it.is_some() && !values[..place].contains(it)
-                })
+                values
+                    .iter()
+                    .enumerate()
+                    .all(|(place, it)| it.is_some() && !values[..place].contains(it))
             })
         });
-        found.iter().map(|it| {
-            let kind = it.shape.kind();
-            if let Shape::Object(object) = &it.shape {
-                if let Some(key) = telling {
-                    let value = self.constant_of(object, key).unwrap_or_default();
-                    return VariantName::Constant { key: key.clone(), value };
+        found
+            .iter()
+            .map(|it| {
+                let kind = it.shape.kind();
+                if let Shape::Object(object) = &it.shape {
+                    if let Some(key) = telling {
+                        let value = self.constant_of(object, key).unwrap_or_default();
+                        return VariantName::Constant { key: key.clone(), value };
+                    }
                 }
-            }
-            let same = found.iter().filter(|other| other.shape.kind() == kind).count() > 1;
-            match (&it.title, &it.shape) {
-                (Some(title), _) if found.iter().filter(|it| it.title.as_ref() == Some(title)).count() == 1 => {
-                    VariantName::Title(title.clone())
+                let same = found.iter().filter(|other| other.shape.kind() == kind).count() > 1;
+                match (&it.title, &it.shape) {
+                    (Some(title), _)
+                        if found.iter().filter(|it| it.title.as_ref() == Some(title)).count()
+                            == 1 =>
+                    {
+                        VariantName::Title(title.clone())
+                    }
+                    (_, Shape::Object(object)) if same => {
+                        let others = |key: &String| {
+                            objects.iter().filter(|it| it.keys.contains(key)).count()
+                                < objects.len()
+                        };
+                        let own = object.required.iter().filter(|key| others(key));
+                        let own: Vec<String> = own.cloned().collect();
+                        let all = || {
+                            object.keys.iter().filter(|key| others(key)).take(2).cloned().collect()
+                        };
+                        VariantName::Keys(if own.is_empty() { all() } else { own })
+                    }
+                    _ => VariantName::Kind(kind),
                 }
-                (_, Shape::Object(object)) if same => {
-                    let others = |key: &String| {
-                        objects.iter().filter(|it| it.keys.contains(key)).count() < objects.len()
-                    };
-                    let own = object.required.iter().filter(|key| others(key));
-                    let own: Vec<String> = own.cloned().collect();
-                    let all = || object.keys.iter().filter(|key| others(key)).take(2).cloned().collect();
-                    VariantName::Keys(if own.is_empty() { all() } else { own })
-                }
-                _ => VariantName::Kind(kind),
-            }
-        }).collect()
+            })
+            .collect()
     }
 
     /// The constant that a child of an object must be, as text.

@@ -106,13 +106,28 @@ impl Schema {
         }
     }
 
-    pub(super) fn title_of(&self, entry: &Field, template: Option<&str>, value: &Value) -> Option<String> {
+    pub(super) fn title_of(
+        &self,
+        entry: &Field,
+        template: Option<&str>,
+        value: &Value,
+    ) -> Option<String> {
         if let Some(title) = template.and_then(|it| filled(it, value)) {
             return Some(title);
         }
         match value {
             Value::Object(object) => {
-                let named = ["name", "label", "title", "displayName", "id", "key", "slug", "url", "command"];
+                let named = [
+                    "name",
+                    "label",
+                    "title",
+                    "displayName",
+                    "id",
+                    "key",
+                    "slug",
+                    "url",
+                    "command",
+                ];
                 let named = named.iter().find_map(|key| plain(key, object.get(*key)?));
                 named.or_else(|| {
                     let below = object.iter().flat_map(|(key, value)| match value {
@@ -138,10 +153,12 @@ fn plain(key: &str, value: &Value) -> Option<String> {
         _ => return None,
     };
     let shown = !text.is_empty() && text != HIDDEN && !words::is_secret(key);
-    let short = || if text.chars().count() > 60 {
-        text.chars().take(59).chain(['…']).collect()
-    } else {
-        text.clone()
+    let short = || {
+        if text.chars().count() > 60 {
+            text.chars().take(59).chain(['…']).collect()
+        } else {
+            text.clone()
+        }
     };
     shown.then(short)
 }
@@ -173,8 +190,12 @@ fn holds_hidden(value: &Value) -> bool {
 /// 0 where it is allowed, else the limit closest to it.
 fn least(number: &NumberShape) -> Value {
     let step = number.step.filter(|step| *step > 0.0);
-    let above = number.above.map(|it| if number.integer { it.floor() + 1.0 } else { it + step.unwrap_or(1.0) });
-    let below = number.below.map(|it| if number.integer { it.ceil() - 1.0 } else { it - step.unwrap_or(1.0) });
+    let above = number
+        .above
+        .map(|it| if number.integer { it.floor() + 1.0 } else { it + step.unwrap_or(1.0) });
+    let below = number
+        .below
+        .map(|it| if number.integer { it.ceil() - 1.0 } else { it - step.unwrap_or(1.0) });
     let min = number.min.into_iter().chain(above).reduce(f64::max);
     let max = number.max.into_iter().chain(below).reduce(f64::min);
     let mut least = 0.0_f64.max(min.unwrap_or(f64::MIN));

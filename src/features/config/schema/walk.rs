@@ -35,13 +35,13 @@ pub enum StopKey<'s> {
 /// Deeper places are not gone to.
 const DEEPEST: usize = 40;
 
-
 impl Schema {
     /// Parents before children, in the schema's order. Below where `visit` says `false` it does
     /// not go, nor where a schema comes back to itself.
     pub fn walk<'s>(&'s self, visit: &mut dyn FnMut(&Stop<'s>) -> bool) {
         let spot = Spot::of(NodeId(0));
-        let from = From { spot: &spot, trail: &self.hints.root(), key: StopKey::Root, again: false };
+        let from =
+            From { spot: &spot, trail: &self.hints.root(), key: StopKey::Root, again: false };
         self.walk_from(&from, &mut Vec::new(), visit);
     }
 

@@ -15,13 +15,17 @@ pub(in crate::features::config) fn readable(key: &str) -> String {
         }
         let upper = char.is_uppercase();
         let small_before = before.is_some_and(|it| it.is_lowercase() || it.is_numeric());
-        let begins = upper && (small_before || before.is_some_and(char::is_uppercase)
-            && after.is_some_and(|it| it.is_lowercase()));
+        let begins = upper
+            && (small_before
+                || before.is_some_and(char::is_uppercase)
+                    && after.is_some_and(|it| it.is_lowercase()));
         if begins && !label.is_empty() && !label.ends_with(' ') {
             label.push(' ');
         }
         let alone = upper
-            && (after.is_some_and(|it| it.is_uppercase()) || before.is_some_and(char::is_uppercase) && !after.is_some_and(|it| it.is_lowercase()));
+            && (after.is_some_and(|it| it.is_uppercase())
+                || before.is_some_and(char::is_uppercase)
+                    && !after.is_some_and(|it| it.is_lowercase()));
         if label.is_empty() {
             label.extend(char.to_uppercase());
         } else if alone {
@@ -40,22 +44,44 @@ fn lower(key: &str) -> String {
 /// Texts that are usually longer than a line.
 pub(super) fn is_long(key: &str) -> bool {
     let key = lower(key);
-    ["prompt", "instructions", "template", "systemprompt", "promptappend", "promptoverride", "privatekey",
-     "certificatedata", "pem", "script", "systempromptaddition", "setupcommand", "description"]
-        .iter()
-        .any(|it| key.ends_with(it))
+    [
+        "prompt",
+        "instructions",
+        "template",
+        "systemprompt",
+        "promptappend",
+        "promptoverride",
+        "privatekey",
+        "certificatedata",
+        "pem",
+        "script",
+        "systempromptaddition",
+        "setupcommand",
+        "description",
+    ]
+    .iter()
+    .any(|it| key.ends_with(it))
 }
 
 /// Keys whose texts are secrets, where no hint says so: as the gateways themselves take it.
 pub(super) fn is_secret(key: &str) -> bool {
     let key = lower(key);
-    let named = ["password", "passphrase", "secret", "apikey", "privatekey", "encryptkey", "serviceaccount"]
-        .iter()
-        .any(|it| key.contains(it));
+    let named = [
+        "password",
+        "passphrase",
+        "secret",
+        "apikey",
+        "privatekey",
+        "encryptkey",
+        "serviceaccount",
+    ]
+    .iter()
+    .any(|it| key.contains(it));
     let token = key.ends_with("token") || key.ends_with("tokens") && !key.starts_with("max");
-    let about = ["file", "path", "mode", "env", "url", "provider", "policy", "header", "id", "name"]
-        .iter()
-        .any(|it| key.ends_with(it));
+    let about =
+        ["file", "path", "mode", "env", "url", "provider", "policy", "header", "id", "name"]
+            .iter()
+            .any(|it| key.ends_with(it));
     (named || token) && !about
 }
 
@@ -85,7 +111,8 @@ mod tests {
         for key in ["token", "botToken", "apiKey", "api_key", "webhookSecret", "appPassword"] {
             assert!(is_secret(key), "{key}");
         }
-        for key in ["maxTokens", "tokenFile", "passwordEnv", "mode", "secretProvider", "tokenizer"] {
+        for key in ["maxTokens", "tokenFile", "passwordEnv", "mode", "secretProvider", "tokenizer"]
+        {
             assert!(!is_secret(key), "{key}");
         }
     }

@@ -78,7 +78,9 @@ pub(super) fn excerpt(text: &str, words: &[&str]) -> String {
     let start = at.saturating_sub(LONG / 3).min(chars.len().saturating_sub(LONG));
     let start = match start {
         0 => 0,
-        start => start + chars[start..].iter().take(20).position(|it| *it == ' ').map_or(0, |it| it + 1),
+        start => {
+            start + chars[start..].iter().take(20).position(|it| *it == ' ').map_or(0, |it| it + 1)
+        }
     };
     let end = (start + LONG).min(chars.len());
     let mut piece: String = chars[start..end].iter().collect();
