@@ -42,7 +42,8 @@ pub struct Hit {
     /// The labels above it, from the section down.
     pub trail: Vec<String>,
     pub matched: Matched,
-    /// The piece of help or of the value in which it was found.
+    /// The piece of help or of the value in which it was found; of a map or list the name of the
+    /// setting that can be set in its entries.
     pub excerpt: Option<String>,
     /// Something stands there.
     pub set: bool,
@@ -72,83 +73,82 @@ impl Index {
             return Found::default();
         }
         let mut search = Search { index: self, draft, places: BTreeMap::new() };
-        let mut found: Vec<(u8, Matched, Path, Option<usize>)> = Vec::new();
-        let mut shown = BTreeSet::new();
-        let mut total = 0;
-        let by_name = self.by_name(&words);
-        for rank in RANKS {
-            if rank.matched == Matched::Value {
-                let values = values::find(&self.schema, draft, &words);
-                let values = values.into_iter().filter(|path| !shown.contains(path));
-                let values: Vec<Path> = values.collect();
-                total += values.len();
-                for path in values.into_iter().take(Self::MOST) {
-                    shown.insert(path.clone());
-                    found.push((rank.rank, rank.matched, path, None));
-                }
-                continue;
-            }
-            for &(_, entry) in by_name.iter().filter(|(it, _)| *it == rank.rank) {
-                let paths = search.paths(entry);
-                // Everything below a map without entries leads to the map: that is one hit.
-                if found.len() >= Self::MOST {
-                    total += if paths.1 { paths.0.len() } else { 0 };
+        let mut maps = BTreeSet::new();
+        let (mut found, mut in_maps, mut helps) = (Vec::new(), Vec::new(), Vec::new());
+        for (rank, entry) in self.by_name(&words) {
+            let (paths, itself) = search.paths(entry);
+            for path in paths.iter().filter(|path| !path.is_root()) {
+                // Many settings lead to the one map without entries.
+                if !itself && !maps.insert((rank == Rank::Help, path.clone())) {
                     continue;
                 }
-                for path in &*paths.0 {
-                    if shown.insert(path.clone()) {
-                        total += 1;
-                        found.push((rank.rank, rank.matched, path.clone(), Some(entry)));
-                    }
+                let finding = Finding { rank, path: path.clone(), entry: Some(entry), itself };
+                match rank {
+                    Rank::Help => helps.push(finding),
+                    _ if itself => found.push(finding),
+                    _ => in_maps.push(finding),
                 }
             }
         }
-        found.truncate(Self::MOST);
-        let hits = found
-            .into_iter()
-            .filter_map(|(_, matched, path, entry)| self.hit(path, matched, entry, draft, &words));
-        let hits: Vec<Hit> = hits.collect();
-        Found { total: total.max(hits.len()), hits }
+        // Stable: what is as good keeps the schema's order.
+        found.sort_by_key(|it| it.rank);
+        // A map that was found itself is not shown once more for what could be in it.
+        in_maps.retain(|it| !found.iter().take(Self::MOST).any(|other| other.path == it.path));
+        let mut values = values::find(&self.schema, draft, &words);
+        values.retain(|path| !found.iter().take(Self::MOST).any(|it| it.path == *path));
+        helps.retain(|it| !values.contains(&it.path) && !maps.contains(&(false, it.path.clone())));
+        let value = |path| Finding { rank: Rank::Value, path, entry: None, itself: true };
+        found.extend(values.into_iter().map(value));
+        found.extend(in_maps);
+        found.extend(helps);
+        let total = found.len();
+        let hits = found.into_iter().take(Self::MOST).filter_map(|it| self.hit(it, draft, &words));
+        Found { hits: hits.collect(), total }
     }
 
-    fn hit(
-        &self,
-        path: Path,
-        matched: Matched,
-        entry: Option<usize>,
-        draft: &Value,
-        words: &[&str],
-    ) -> Option<Hit> {
-        let label = self.schema.label_at(&path, draft)?;
+    fn hit(&self, found: Finding, draft: &Value, words: &[&str]) -> Option<Hit> {
+        let Finding { rank, path, entry, itself } = found;
+        let mut trail = self.schema.labels(&path, draft)?;
+        let label = trail.pop()?;
         let value = path.get(draft);
-        let excerpt = match matched {
-            Matched::Help => entry.and_then(|it| self.strings.help(self.entries[it].help)),
-            Matched::Value => value.and_then(values::as_text),
-            Matched::Start | Matched::Name => None,
+        let entry = entry.map(|it| &self.entries[it]);
+        let excerpt = match rank {
+            Rank::Help => entry.and_then(|it| self.strings.help(it.help)),
+            Rank::Value => value.and_then(values::as_text),
+            _ if itself => None,
+            _ => entry.and_then(|it| self.strings.label(it.label)),
         };
-        let mut trail = Vec::new();
-        let mut above = path.parent();
-        while let Some(path) = above.filter(|path| !path.is_root()) {
-            trail.push(self.schema.label_at(&path, draft)?);
-            above = path.parent();
-        }
-        trail.reverse();
+        let matched = match rank {
+            Rank::Exact | Rank::Start if itself => Matched::Start,
+            Rank::Exact | Rank::Start | Rank::Word | Rank::Name => Matched::Name,
+            Rank::Value => Matched::Value,
+            Rank::Help => Matched::Help,
+        };
         let excerpt = excerpt.map(|text| values::excerpt(&text, words));
         Some(Hit { set: value.is_some(), path, label, trail, matched, excerpt })
     }
 }
 
-struct Rank {
-    rank: u8,
-    matched: Matched,
+struct Finding {
+    rank: Rank,
+    path: Path,
+    entry: Option<usize>,
+    itself: bool,
 }
 
-const RANKS: [Rank; 4] = [
-    Rank { rank: 0, matched: Matched::Start },
-    Rank { rank: 1, matched: Matched::Name },
-    Rank { rank: 2, matched: Matched::Value },
-    Rank { rank: 3, matched: Matched::Help },
-];
+/// How good a finding is, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// Key or label is what was typed.
+    Exact,
+    /// Key or label begins with it.
+    Start,
+    /// A word in key or label begins with the first word typed.
+    Word,
+    Name,
+    Value,
+    Help,
+}
 
 /// Where a setting stands, and whether it is the setting itself (and not the map above it).
 type Paths = (Rc<[Path]>, bool);

@@ -10,7 +10,7 @@ use super::hints::{Hint, HintStep, Trail};
 use super::layers::Layers;
 use super::node::{Node, NodeId, Spot};
 use super::scan::Text;
-use super::words;
+use super::{secret, words};
 
 /// Where one is in schema and hints.
 #[derive(Debug, Clone)]
@@ -41,6 +41,15 @@ impl Schema {
     /// Follows a path. `None` where the schema forbids it; what stands there nonetheless is
     /// followed with nothing known.
     pub(super) fn place(&self, path: &Path, within: &Value) -> Option<Place> {
+        self.follow(path, within, &mut |_, _| {})
+    }
+
+    fn follow(
+        &self,
+        path: &Path,
+        within: &Value,
+        each: &mut dyn FnMut(&Step, &Place),
+    ) -> Option<Place> {
         let mut place = self.root();
         let mut value = Some(within);
         for step in path.steps() {
@@ -49,9 +58,18 @@ impl Schema {
                 Step::Index(index) => value.get(*index),
             });
             place = self.step(&place, step, value, below.is_some())?;
+            each(step, &place);
             value = below;
         }
         Some(place)
+    }
+
+    pub(super) fn labels_of(&self, path: &Path, within: &Value) -> Option<Vec<String>> {
+        let mut labels = Vec::with_capacity(path.steps().len());
+        self.follow(path, within, &mut |step, place| {
+            labels.push(self.label(Some(step), place, &self.layers(&place.spot)));
+        })?;
+        Some(labels)
     }
 
     /// One step down from a place with a value.
@@ -88,6 +106,7 @@ impl Schema {
             return Some((Spot::default(), false, false));
         }
         let down = |layers: &Layers| match step {
+            _ if !self.can_hold(layers, step) => None,
             Step::Key(key) => {
                 let (spot, declared) = self.child(layers, key)?;
                 Some((spot, declared, self.required(layers).contains(&&**key)))
@@ -99,19 +118,16 @@ impl Schema {
             return down(&layers);
         }
         // The variant that fits what stands there; without one, the first that has such a child.
-        if let Some(value) = value {
-            if let Shape::Union(union) = self.shape(spot, "", Some(value)).shape {
-                let fitting = union.fits.and_then(|it| union.variants.get(it));
-                if let Some(variant) = fitting.filter(|it| it.spot.is_known()) {
-                    return down(&self.layers(&variant.spot));
-                }
-            }
+        if value.is_some()
+            && let Shape::Union(union) = self.shape(spot, "", value).shape
+            && let Some(variant) = union.fits.and_then(|it| union.variants.get(it))
+            && variant.spot.is_known()
+        {
+            return down(&self.layers(&variant.spot));
         }
         let variants = self.variants(spot);
         let found = |declared: bool| {
-            (variants.iter())
-                .filter(|(_, layers)| self.can_hold(layers, step))
-                .find_map(|(_, layers)| down(layers).filter(|it| it.1 || !declared))
+            (variants.iter()).find_map(|(_, layers)| down(layers).filter(|it| it.1 || !declared))
         };
         found(true).or_else(|| found(false))
     }
@@ -135,7 +151,10 @@ impl Schema {
             Some(Step::Key(key)) => &**key,
             _ => "",
         };
-        let shaped = self.shape(&place.spot, key, value);
+        let mut shaped = self.shape(&place.spot, key, value);
+        if is_secret(&place, &path, &shaped.shape) {
+            secret::recognise(&mut shaped.shape);
+        }
         let said = |what: fn(&Node) -> Option<Text>| self.said(&layers, what).map(str::to_owned);
         let hinted = |what: fn(&Hint) -> Option<Text>| {
             self.hint(&place.trail, what).map(|text| self.owned(text))
@@ -144,7 +163,7 @@ impl Schema {
         let tags = tags.map(|(hint, _)| hint.tags.of(&self.hints.tags)).unwrap_or_default();
         let flag = |what: fn(&Node) -> bool| self.nodes(&layers).any(what);
         Field {
-            label: self.label(&path, &place, &layers),
+            label: self.label(path.last(), &place, &layers),
             help: hinted(|it| it.help).or_else(|| said(|it| it.description)),
             placeholder: hinted(|it| it.placeholder),
             default: self.value(&layers, |it| it.default),
@@ -166,7 +185,7 @@ impl Schema {
         }
     }
 
-    pub(super) fn label(&self, path: &Path, place: &Place, layers: &Layers) -> String {
+    fn label(&self, step: Option<&Step>, place: &Place, layers: &Layers) -> String {
         // What an operator has named keeps its name.
         let hints = self.hints.at(&place.trail);
         let label =
@@ -174,7 +193,7 @@ impl Schema {
         if let Some(label) = label {
             return self.owned(label);
         }
-        match path.last() {
+        match step {
             None => String::new(),
             Some(Step::Index(index)) => (index + 1).to_string(),
             Some(Step::Key(key)) if !place.declared => key.to_string(),

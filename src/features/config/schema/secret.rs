@@ -2,7 +2,7 @@
 //! them wherever a secret may stand.
 
 use super::Schema;
-use super::field::{ChoiceShape, SecretShape, SecretSource, Shape};
+use super::field::{ChoiceShape, SecretShape, SecretSource, Shape, TextShape};
 use super::layers::Layers;
 
 /// The sources an object can refer to, where it is such a reference and nothing else.
@@ -28,6 +28,22 @@ pub(super) fn sources(schema: &Schema, layers: &Layers) -> Option<Vec<SecretSour
         })
     });
     each.collect()
+}
+
+/// Plugins say of their secrets "a text or an object": that is a text or a reference.
+pub(super) fn recognise(shape: &mut Shape) {
+    let Shape::Union(union) = shape else { return };
+    let [one, other] = &*union.variants else { return };
+    let (Shape::Text(text), Shape::Map(_)) = (&one.shape, &other.shape) else { return };
+    let source = |source: &str| SecretSource {
+        source: source.to_owned(),
+        provider: TextShape::default(),
+        id: TextShape::default(),
+    };
+    *shape = Shape::Secret(SecretShape {
+        text: Some(text.clone()),
+        sources: ["env", "file", "exec"].map(source).into(),
+    });
 }
 
 pub(super) trait Holds {

@@ -5,11 +5,11 @@ use serde_json::Value;
 use super::Schema;
 use super::field::{
     ChoiceShape, ItemShape, Kind, ListShape, MapShape, NumberShape, ObjectShape, Shape, TextShape,
-    TupleShape, UnionShape, Variant, VariantName,
+    TupleShape,
 };
 use super::layers::Layers;
 use super::node::{Spot, types};
-use super::{secret, words};
+use super::{secret, union, words};
 
 /// A shape, and whether `null` will do as well.
 #[derive(Debug, Clone)]
@@ -18,10 +18,11 @@ pub(super) struct Shaped {
     pub(super) nullable: bool,
 }
 
-struct Alternative {
-    shape: Shape,
-    spot: Spot,
-    title: Option<String>,
+/// A variant, before it has a name.
+pub(super) struct Alternative {
+    pub(super) shape: Shape,
+    pub(super) spot: Spot,
+    pub(super) title: Option<String>,
 }
 
 impl Schema {
@@ -65,8 +66,8 @@ impl Schema {
             spot: Spot::default(),
             title: None,
         });
-        join_constants(&mut found);
-        join_same(&mut found);
+        union::join_constants(&mut found);
+        union::join_same(&mut found);
         let shape = match found.len() {
             0 if nullable => Shape::Constant(Value::Null),
             0 => Shape::Json,
@@ -76,7 +77,7 @@ impl Schema {
         Shaped { shape, nullable }
     }
 
-    fn constant(&self, layers: &Layers) -> Option<Value> {
+    pub(super) fn constant(&self, layers: &Layers) -> Option<Value> {
         self.value(layers, |node| node.constant)
     }
 
@@ -225,88 +226,6 @@ impl Schema {
             _ => Kind::Mixed,
         }
     }
-
-    fn union(&self, found: Vec<Alternative>, value: Option<&Value>) -> Shape {
-        let names = self.names(&found);
-        let variants: Vec<Variant> = (found.into_iter().zip(names))
-            .map(|(it, name)| Variant {
-                name,
-                kind: it.shape.kind(),
-                shape: it.shape,
-                spot: it.spot,
-            })
-            .collect();
-        let fits = value.and_then(|value| self.best(&variants, value));
-        Shape::Union(UnionShape { variants, fits })
-    }
-
-    fn names(&self, found: &[Alternative]) -> Vec<VariantName> {
-        let objects: Vec<&ObjectShape> = (found.iter())
-            .filter_map(|it| if let Shape::Object(it) = &it.shape { Some(it) } else { None })
-            .collect();
-        // The key that is another constant in each.
-        let telling = objects.first().filter(|_| objects.len() > 1).and_then(|first| {
-            first.keys.iter().find(|key| {
-                let values: Vec<_> = objects.iter().map(|it| self.constant_of(it, key)).collect();
-                values
-                    .iter()
-                    .enumerate()
-                    .all(|(place, it)| it.is_some() && !values[..place].contains(it))
-            })
-        });
-        found
-            .iter()
-            .map(|it| {
-                let kind = it.shape.kind();
-                if let Shape::Object(object) = &it.shape {
-                    if let Some(key) = telling {
-                        let value = self.constant_of(object, key).unwrap_or_default();
-                        return VariantName::Constant { key: key.clone(), value };
-                    }
-                }
-                let same = found.iter().filter(|other| other.shape.kind() == kind).count() > 1;
-                match (&it.title, &it.shape) {
-                    (Some(title), _)
-                        if found.iter().filter(|it| it.title.as_ref() == Some(title)).count()
-                            == 1 =>
-                    {
-                        VariantName::Title(title.clone())
-                    }
-                    (_, Shape::Object(object)) if same => {
-                        let others = |key: &String| {
-                            objects.iter().filter(|it| it.keys.contains(key)).count()
-                                < objects.len()
-                        };
-                        let own = object.required.iter().filter(|key| others(key));
-                        let own: Vec<String> = own.cloned().collect();
-                        let all = || {
-                            object.keys.iter().filter(|key| others(key)).take(2).cloned().collect()
-                        };
-                        VariantName::Keys(if own.is_empty() { all() } else { own })
-                    }
-                    _ => VariantName::Kind(kind),
-                }
-            })
-            .collect()
-    }
-
-    /// The constant that a child of an object must be, as text.
-    pub(super) fn constant_of(&self, object: &ObjectShape, key: &str) -> Option<String> {
-        let (spot, _) = self.child(&self.layers(&object.spot), key)?;
-        match self.plain_constant(&spot)? {
-            Value::String(text) => Some(text),
-            Value::Null => None,
-            other => Some(other.to_string()),
-        }
-    }
-
-    pub(super) fn plain_constant(&self, spot: &Spot) -> Option<Value> {
-        let layers = self.layers(spot);
-        self.constant(&layers).or_else(|| match self.value(&layers, |node| node.choices)? {
-            Value::Array(mut options) if options.len() == 1 => options.pop(),
-            _ => None,
-        })
-    }
 }
 
 fn part(node: super::node::NodeId) -> super::node::Part {
@@ -322,87 +241,6 @@ fn type_of(value: &Value) -> u8 {
         Value::Array(_) => types::LIST,
         Value::Object(_) => types::OBJECT,
     }
-}
-
-/// Constants and choices become one choice, with free text where that is all there is besides.
-fn join_constants(found: &mut Vec<Alternative>) {
-    let constant = |it: &Alternative| matches!(it.shape, Shape::Constant(_) | Shape::Choice(_));
-    if found.len() < 2 || !found.iter().any(constant) {
-        return;
-    }
-    let mut options: Vec<Value> = Vec::new();
-    let mut first = None;
-    let mut left = Vec::new();
-    for it in std::mem::take(found) {
-        let more = match it.shape {
-            Shape::Constant(value) => vec![value],
-            Shape::Choice(ChoiceShape { options, or: None }) => options,
-            Shape::Switch => vec![true.into(), false.into()],
-            _ => {
-                left.push(it);
-                continue;
-            }
-        };
-        first.get_or_insert(left.len());
-        for option in more {
-            if !options.contains(&option) {
-                options.push(option);
-            }
-        }
-    }
-    let free = |it: &Alternative| matches!(it.shape, Shape::Text(_) | Shape::Number(_));
-    let or = if left.len() == 1 && free(&left[0]) { left.pop() } else { None };
-    let shape = match (options.len(), or) {
-        (1, None) => Shape::Constant(options.swap_remove(0)),
-        (_, or) => Shape::Choice(ChoiceShape { options, or: or.map(|it| Box::new(it.shape)) }),
-    };
-    let at = first.unwrap_or(0).min(left.len());
-    left.insert(at, Alternative { shape, spot: Spot::default(), title: None });
-    *found = left;
-}
-
-/// Two texts are one text, limited only by what both say; so are numbers, and lists of places.
-fn join_same(found: &mut Vec<Alternative>) {
-    let mut left: Vec<Alternative> = Vec::new();
-    for it in std::mem::take(found) {
-        let joined = left.iter_mut().any(|there| match (&mut there.shape, &it.shape) {
-            (Shape::Text(there), Shape::Text(it)) => {
-                *there = TextShape {
-                    min: there.min.zip(it.min).map(|(a, b)| a.min(b)),
-                    max: there.max.zip(it.max).map(|(a, b)| a.max(b)),
-                    pattern: there.pattern.take().filter(|a| it.pattern.as_ref() == Some(a)),
-                    format: there.format.take().filter(|a| it.format.as_ref() == Some(a)),
-                    long: there.long || it.long,
-                };
-                true
-            }
-            (Shape::Number(there), Shape::Number(it)) => {
-                let integer = there.integer && it.integer;
-                *there = NumberShape {
-                    integer,
-                    min: there.min.zip(it.min).map(|(a, b)| a.min(b)),
-                    max: there.max.zip(it.max).map(|(a, b)| a.max(b)),
-                    step: integer.then_some(1.0),
-                    ..NumberShape::default()
-                };
-                true
-            }
-            (Shape::Tuple(there), Shape::Tuple(it)) => {
-                if it.places > there.places {
-                    there.spot = it.spot.clone();
-                    there.places = it.places;
-                }
-                there.min = there.min.zip(it.min).map(|(a, b)| a.min(b));
-                there.open |= it.open;
-                true
-            }
-            (there, it) => there == it,
-        });
-        if !joined {
-            left.push(it);
-        }
-    }
-    *found = left;
 }
 
 impl secret::Holds for Alternative {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::features::config::schema::{Schema, StopKey, readable};
 
-use super::Index;
+use super::{Index, Rank};
 
 /// A place in one of the rows of [`Strings`]; 0: none.
 type At = u32;
@@ -14,7 +14,7 @@ type At = u32;
 pub(super) struct Entry {
     pub(super) above: usize,
     pub(super) key: Key,
-    label: At,
+    pub(super) label: At,
     pub(super) help: At,
 }
 
@@ -61,6 +61,10 @@ impl Strings {
         self.keys.shown.get(at as usize).map_or("", |it| it)
     }
 
+    pub(super) fn label(&self, at: At) -> Option<String> {
+        (at != 0).then(|| self.labels.shown.get(at as usize).map(|it| it.to_string()))?
+    }
+
     pub(super) fn help(&self, at: At) -> Option<String> {
         (at != 0).then(|| self.helps.shown.get(at as usize).map(|it| it.to_string()))?
     }
@@ -75,13 +79,24 @@ fn masks(row: &Row, words: &[&str]) -> Vec<u16> {
     all.collect()
 }
 
-/// Whether texts begin with the first word, or a word of theirs does.
-fn begins(row: &Row, words: &[&str]) -> Vec<bool> {
+/// How names begin: with all that was typed, or with its first word somewhere.
+fn ranks(row: &Row, words: &[&str], masks: &[u16]) -> Vec<Rank> {
     let first = words.first().copied().unwrap_or_default();
-    row.searched
-        .iter()
-        .map(|text| text.split([' ', '-', '_']).any(|word| word.starts_with(first)))
-        .collect()
+    let (spaced, joined) = (words.join(" "), words.concat());
+    let all = row.searched.iter().zip(masks).map(|(text, mask)| {
+        if *mask == 0 {
+            Rank::Name
+        } else if **text == spaced || **text == joined {
+            Rank::Exact
+        } else if text.starts_with(&spaced) || text.starts_with(&joined) {
+            Rank::Start
+        } else if text.split([' ', '-', '_']).any(|word| word.starts_with(first)) {
+            Rank::Word
+        } else {
+            Rank::Name
+        }
+    });
+    all.collect()
 }
 
 impl Index {
@@ -93,8 +108,7 @@ impl Index {
         let mut strings = Strings::default();
         {
             let mut above = Vec::new();
-            // By where a text is kept, and not by what it says: that is quicker, and the same text
-            // twice does no harm.
+            // Channels and agents repeat most of what is said: each text is searched once.
             let (mut keys, mut labels, mut helps) =
                 (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
             let mut made: Vec<At> = Vec::new();
@@ -140,29 +154,28 @@ impl Index {
         Self { schema, entries, strings }
     }
 
-    /// Settings with every word in their names or helps, at least one of them in their own: with
-    /// rank (0: begins with it, 1: in the name, 3: in the help) in the schema's order.
-    pub(super) fn by_name(&self, words: &[&str]) -> Vec<(u8, usize)> {
+    /// Settings with every word in their names or helps, at least one of them in their own, in the
+    /// schema's order.
+    pub(super) fn by_name(&self, words: &[&str]) -> Vec<(Rank, usize)> {
         let full = u16::MAX >> (16 - words.len());
         let Strings { keys, labels, helps } = &self.strings;
         let (key, label, help) = (masks(keys, words), masks(labels, words), masks(helps, words));
-        let (key_begins, label_begins) = (begins(keys, words), begins(labels, words));
+        let (key_ranks, label_ranks) = (ranks(keys, words, &key), ranks(labels, words, &label));
         let of = |row: &[u16], at: At| row.get(at as usize).copied().unwrap_or(0);
+        let rank = |row: &[Rank], at: At| row.get(at as usize).copied().unwrap_or(Rank::Name);
         let mut trails: Vec<u16> = vec![0];
         let mut found = Vec::new();
         for (place, entry) in self.entries.iter().enumerate().skip(1) {
-            let name = if let Key::Name(at) = entry.key { of(&key, at) } else { 0 };
-            let own = name | of(&label, entry.label);
+            let named = if let Key::Name(at) = entry.key { at } else { 0 };
+            let own = of(&key, named) | of(&label, entry.label);
             let above = trails[entry.above];
             trails.push(above | own);
             let helped = of(&help, entry.help);
             if own != 0 && above | own == full {
-                let begun = |row: &[bool], at: At| row.get(at as usize).copied().unwrap_or(false);
-                let begins = begun(&label_begins, entry.label)
-                    || matches!(entry.key, Key::Name(at) if begun(&key_begins, at));
-                found.push((u8::from(!begins), place));
+                let by_key = rank(&key_ranks, named);
+                found.push((by_key.min(rank(&label_ranks, entry.label)), place));
             } else if own | helped != 0 && above | own | helped == full {
-                found.push((3, place));
+                found.push((Rank::Help, place));
             }
         }
         found
