@@ -109,7 +109,7 @@ fn what_was_written_is_read_back() {
 #[test]
 fn a_text_is_laid_out_without_losing_a_comment() {
     let text = "// top\n{a:1,// one\n/* b */ b : [ ] , c:{ // see\n\n\nd:0xFF,\n\n\n 'e':+1. /* last */},\n // end\n}\n// after";
-    let laid = "// top\n{\n  a: 1, // one\n  /* b */ b: [],\n  c: { // see\n    d: 0xFF,\n\n    'e': +1. /* last */\n  },\n  // end\n}\n// after\n";
+    let laid = "// top\n{\n  a: 1, // one\n  /* b */ b: [],\n  c: { // see\n\n    d: 0xFF,\n\n    'e': +1. /* last */\n  },\n  // end\n}\n// after\n";
     assert_eq!(json5::format(text).unwrap(), laid);
     assert_eq!(json5::format(laid).unwrap(), laid);
     assert!(json5::format("{").is_err());

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::NotByPatch;
 use crate::features::config::draft::gateway::below;
 use crate::features::config::draft::lists;
+use crate::features::config::draft::marks::hides;
 use crate::features::config::draft::ways::Ways;
 use crate::features::config::path::Path;
 
@@ -71,6 +72,9 @@ impl Building {
             (_, Value::Null) => Err(NotByPatch::Null { path: path.clone() }),
             (Some(base @ Value::Object(_)), Value::Object(_)) => {
                 self.object(path, at, base, wanted, in_force)
+            }
+            (Some(Value::String(text)), Value::Object(_)) if self.may_hide_object(at, text) => {
+                Err(NotByPatch::NeedsWhole { path: path.clone() })
             }
             (_, Value::Object(_)) => {
                 self.gone(at, base, in_force.filter(|it| !it.is_object()));
@@ -192,6 +196,14 @@ impl Building {
                 name_lists(at, value, &mut self.whole);
             }
         }
+    }
+
+    /// An object that is hidden would be merged with what is to take its place. 2026.2.6-3 hides
+    /// whatever it is, later gateways accounts of services; elsewhere what is hidden is a text.
+    fn may_hide_object(&self, at: &str, text: &str) -> bool {
+        let key = at.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        let is_account = key.ends_with("serviceaccount") || key.ends_with("serviceaccountref");
+        hides(text) && (is_account || !self.ways.merges_by_id)
     }
 
     fn may_say(&self, path: &Path, key: &str) -> Built<()> {
