@@ -9,14 +9,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::draft::{self, Draft, Merged, Ways};
-use super::keep;
 use super::path::Path;
 use super::problems::{Problem, Weight};
 use super::restart::Restart;
 use super::schema::Schema;
 use super::verdict::Issue;
+use super::{keep, known};
 use crate::gateway::GatewayRef;
 use crate::platform::watch::{watch, watch_change};
 use crate::platform::work;
@@ -92,6 +93,8 @@ pub enum Trouble {
     Unsayable(Path),
     /// Not sent: the gateway's file is invalid, and then it takes no patch.
     Invalid,
+    /// Not sent: there is no connection.
+    Offline,
     /// No answer came: the gateway is asked what it has as soon as it answers.
     Unsure,
     /// No answer came, and the gateway does not have it.
@@ -116,6 +119,8 @@ pub struct ConfigState {
     pub schema: RwSignal<Remote<Arc<Schema>>>,
     /// What the operator makes of it.
     pub draft: RwSignal<Draft>,
+    /// Whether this connection may write; without one, whether the last one could.
+    allowed: Memo<bool>,
     pub saving: RwSignal<Saving>,
     pub dispute: RwSignal<Option<Dispute>>,
     pub news: RwSignal<Option<News>>,
@@ -134,12 +139,18 @@ pub struct ConfigState {
 impl ConfigState {
     #[must_use]
     pub fn new(stores: Stores) -> Self {
+        let connected = stores.connection.is_connected();
+        let allowed = Memo::new(move |before: Option<&bool>| {
+            let known = connected.get().then(|| stores.connection.allows(ConfigPatch::SCOPE));
+            known.or(before.copied()).unwrap_or(true)
+        });
         Self {
             stores,
             gateway: stores.connection.line(),
             base: RwSignal::new(Remote::Absent),
             schema: RwSignal::new(Remote::Absent),
             draft: RwSignal::new(Draft::new(Value::Null)),
+            allowed,
             saving: RwSignal::new(Saving::Resting),
             dispute: RwSignal::new(None),
             news: RwSignal::new(None),
@@ -199,10 +210,10 @@ impl ConfigState {
         self.whole.set(None);
     }
 
-    /// Whether anything may be written: the scope, and a gateway that takes patches. Reactive.
+    /// Whether anything may be written. Reactive.
     #[must_use]
     pub fn is_allowed(self) -> bool {
-        self.stores.connection.allows(ConfigPatch::SCOPE)
+        self.allowed.get()
     }
 
     /// Whether edits have to wait. Reactive.
@@ -295,19 +306,40 @@ impl ConfigState {
         }
     }
 
-    /// Reads the schema: once for each gateway.
+    /// Reads the schema: once for each connection, since the gateway may have changed between two.
     pub async fn load_schema(self) {
-        self.schema.set(Remote::Loading);
+        let of = self.whose();
+        if let Some(schema) = of.as_deref().and_then(known::kept) {
+            self.schema.set(Remote::Ready(schema));
+            return;
+        }
+        if self.schema.with_untracked(|schema| schema.ready().is_none()) {
+            self.schema.set(Remote::Loading);
+        }
         let answer = self.gateway.get_value().call(ConfigSchema {}).await;
         let schema = answer.map_err(|error| error.sentence()).and_then(|reply| {
-            let text = |raw: &Option<Box<serde_json::value::RawValue>>| {
-                raw.as_ref().map(|raw| raw.get().to_owned()).unwrap_or_default()
-            };
-            Schema::read(&text(&reply.schema), &text(&reply.ui_hints))
+            let schema = reply.schema.as_deref().map(RawValue::get).unwrap_or_default();
+            known::read(
+                of,
+                schema,
+                reply.ui_hints.as_deref().map(RawValue::get).unwrap_or_default(),
+            )
         });
-        self.schema.set(match schema {
-            Ok(schema) => Remote::Ready(Arc::new(schema)),
-            Err(why) => Remote::Failed(why),
-        });
+        match schema {
+            Ok(schema) => self.schema.set(Remote::Ready(schema)),
+            // What was read before is better than nothing.
+            Err(why) => {
+                if self.schema.with_untracked(|schema| schema.ready().is_none()) {
+                    self.schema.set(Remote::Failed(why));
+                }
+            }
+        }
+    }
+
+    /// The gateway and this connection to it, where both have a name.
+    fn whose(self) -> Option<String> {
+        let url = self.stores.connection.url().get_untracked()?;
+        let hello = self.gateway.with_value(|gateway| gateway.hello())?;
+        Some(format!("{url} {}", hello.server.conn_id.as_deref()?))
     }
 }

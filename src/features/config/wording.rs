@@ -3,43 +3,17 @@
 use serde_json::Value;
 
 use super::draft::{Change, Kind};
+use super::page::labels;
 use super::path::{Path, Step};
 use super::{json5, schema::Schema};
 use crate::protocol::config::HIDDEN;
 use crate::ui::diff::{DiffKind, DiffLine};
 use crate::words::{t, tr, w};
 
-/// `Agents › Defaults › Model`. `within` is the configuration the place is in.
-#[must_use]
-pub fn place_name(schema: &Schema, path: &Path, within: &Value) -> String {
-    let mut at = Path::root();
-    let mut above = schema.field(&at, within);
-    let mut names = Vec::new();
-    for step in path.steps() {
-        at = at.then(step.clone());
-        let field = schema.field(&at, within);
-        let name = match step {
-            Step::Key(key) => {
-                field.as_ref().map_or_else(|| (**key).to_owned(), |it| it.label.clone())
-            }
-            Step::Index(index) => {
-                let title = above.as_ref().zip(field.as_ref()).zip(at.get(within));
-                let title =
-                    title.and_then(|((list, field), value)| schema.entry_title(list, field, value));
-                title
-                    .unwrap_or_else(|| tr(w::CONFIG_SAVE_ENTRY, &[("n", &(index + 1).to_string())]))
-            }
-        };
-        names.push(name);
-        above = field;
-    }
-    if names.is_empty() { t(w::CONFIG_SAVE_ROOT) } else { names.join(" › ") }
-}
-
-/// The same, with how the file has it.
+/// `Agents › Defaults › Model (agents.defaults.model)`. `within` is the configuration it is in.
 #[must_use]
 pub fn place_in_full(schema: &Schema, path: &Path, within: &Value) -> String {
-    let name = place_name(schema, path, within);
+    let name = labels(schema, within, path);
     let written = path.to_string();
     if path.is_root() || name == written { name } else { format!("{name} ({written})") }
 }
