@@ -7,6 +7,7 @@ mod browser;
 mod channels;
 mod chart;
 mod config_page;
+mod config_saving;
 mod connect;
 mod devices;
 mod gateway;

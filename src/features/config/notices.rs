@@ -5,10 +5,11 @@ use leptos::prelude::*;
 
 use super::conflict::Conflicts;
 use super::desk::Desk;
+use super::page::labels;
 use super::path::Path;
 use super::restart::Restart;
 use super::state::{News, Trouble};
-use super::wording::{place_in_full, place_name};
+use super::wording::place_in_full;
 use crate::platform::watch::watch_change;
 use crate::ui::button::Button;
 use crate::ui::callout::{Callout, Tone};
@@ -93,6 +94,7 @@ fn told(desk: Desk, trouble: Trouble) -> AnyView {
             .into_any()
         }
         Trouble::Invalid => plain(Tone::Danger, w::CONFIG_SAVE_INVALID),
+        Trouble::Offline => plain(Tone::Warning, w::CONFIG_SAVE_OFFLINE),
         Trouble::Unsure => plain(Tone::Warning, w::CONFIG_SAVE_UNSURE),
         Trouble::NotThere => plain(Tone::Warning, w::CONFIG_SAVE_NOT_SAVED),
         Trouble::Unseen => plain(Tone::Warning, w::CONFIG_SAVE_UNSEEN),
@@ -150,7 +152,7 @@ fn good(desk: Desk, news: News) -> AnyView {
         News::Merged(paths) => {
             let schema = desk.schema.get_value();
             let names = desk.state.draft.with_untracked(|draft| {
-                let name = |path: &Path| place_name(&schema, path, draft.edited());
+                let name = |path: &Path| labels(&schema, draft.edited(), path);
                 paths.iter().take(5).map(name).collect::<Vec<_>>()
             });
             let rest = paths.len().saturating_sub(names.len());

@@ -15,13 +15,12 @@ use super::desk::{Desk, Only};
 use super::outline::{self, Line};
 use super::path::{Path, Step};
 use super::place::{self, Place};
-use super::problems::{Problem, Problems};
+use super::problems::Problems;
 use super::schema::{Schema, Section};
 use super::search::Index;
-use super::state::{ConfigState, Saving};
+use super::state::ConfigState;
 use super::tabs::Tab;
 use super::{told, way};
-use crate::protocol::method::Scope;
 use crate::remote::Remote;
 use crate::words::{t, tr, w};
 
@@ -55,7 +54,6 @@ impl PartialEq for Drawn {
 
 impl Page {
     pub fn new(state: ConfigState) -> Self {
-        let stores = state.stores;
         // Without a schema the form is made from what stands there.
         let schema =
             Memo::new(move |_| {
@@ -80,14 +78,9 @@ impl Page {
             });
             // Where both say something, the gateway need not say it as well.
             let told = told.into_iter().filter(|it| wrong.iter().all(|own| own.path != it.path));
-            let told: Vec<Problem> = told.collect();
-            Problems::of(told.into_iter().chain(state.refused()).chain(wrong.iter().cloned()))
-        });
-        // While the connection is away one goes on editing.
-        let allowed = Memo::new(move |before: Option<&bool>| {
-            let known = stores.connection.is_connected().get();
-            let known = known.then(|| stores.connection.allows(Scope::Admin));
-            known.or(before.copied()).unwrap_or(true)
+            let refused = state.refused();
+            let told = told.collect::<Vec<_>>().into_iter().chain(refused);
+            Problems::of(told.chain(wrong.iter().cloned()))
         });
         let desk = Desk {
             state,
@@ -96,7 +89,7 @@ impl Page {
             only: RwSignal::new(Only::All),
             search: RwSignal::new(String::new()),
             problems: problems.into(),
-            locked: Signal::derive(move || !allowed.get() || state.saving.get() != Saving::Resting),
+            locked: Memo::new(move |_| state.is_locked()).into(),
         };
         let keys = Memo::new(move |_| {
             state.draft.with(|draft| {
@@ -167,7 +160,8 @@ pub fn focus_in(within: &HtmlElement, selector: &str) {
 pub fn label(schema: &Schema, within: &Value, path: &Path) -> String {
     let Some(field) = schema.field(path, within) else { return path.to_string() };
     if let (Some(Step::Index(index)), Some(value)) = (path.last(), path.get(within)) {
-        let title = schema.entry_title(&field, value);
+        let list = path.parent().and_then(|list| schema.field(&list, within));
+        let title = list.and_then(|list| schema.entry_title(&list, &field, value));
         return title
             .unwrap_or_else(|| tr(w::CONFIG_PAGE_ENTRY, &[("n", &(index + 1).to_string())]));
     }

@@ -12,13 +12,12 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::draft::{self, Draft, Merged, Ways};
-use super::keep;
-use super::known;
 use super::path::Path;
 use super::problems::{Problem, Weight};
 use super::restart::Restart;
 use super::schema::Schema;
 use super::verdict::Issue;
+use super::{keep, known};
 use crate::gateway::GatewayRef;
 use crate::platform::watch::{watch, watch_change};
 use crate::platform::work;
@@ -38,6 +37,11 @@ pub struct Base {
 impl Base {
     fn of(snapshot: ConfigSnapshot) -> Self {
         Self { authored: draft::authored(&snapshot), snapshot }
+    }
+
+    /// Edited to this.
+    fn draft(&self, edited: Value) -> Draft {
+        Draft::of(self.authored.clone(), edited).in_force(self.snapshot.config.clone())
     }
 
     /// Whether the gateway can work with its file: one that is not there is no fault.
@@ -89,6 +93,8 @@ pub enum Trouble {
     Unsayable(Path),
     /// Not sent: the gateway's file is invalid, and then it takes no patch.
     Invalid,
+    /// Not sent: there is no connection.
+    Offline,
     /// No answer came: the gateway is asked what it has as soon as it answers.
     Unsure,
     /// No answer came, and the gateway does not have it.
@@ -113,6 +119,8 @@ pub struct ConfigState {
     pub schema: RwSignal<Remote<Arc<Schema>>>,
     /// What the operator makes of it.
     pub draft: RwSignal<Draft>,
+    /// Whether this connection may write; without one, whether the last one could.
+    allowed: Memo<bool>,
     pub saving: RwSignal<Saving>,
     pub dispute: RwSignal<Option<Dispute>>,
     pub news: RwSignal<Option<News>>,
@@ -131,12 +139,18 @@ pub struct ConfigState {
 impl ConfigState {
     #[must_use]
     pub fn new(stores: Stores) -> Self {
+        let connected = stores.connection.is_connected();
+        let allowed = Memo::new(move |before: Option<&bool>| {
+            let known = connected.get().then(|| stores.connection.allows(ConfigPatch::SCOPE));
+            known.or(before.copied()).unwrap_or(true)
+        });
         Self {
             stores,
             gateway: stores.connection.line(),
             base: RwSignal::new(Remote::Absent),
             schema: RwSignal::new(Remote::Absent),
             draft: RwSignal::new(Draft::new(Value::Null)),
+            allowed,
             saving: RwSignal::new(Saving::Resting),
             dispute: RwSignal::new(None),
             news: RwSignal::new(None),
@@ -196,10 +210,10 @@ impl ConfigState {
         self.whole.set(None);
     }
 
-    /// Whether anything may be written: the scope, and a gateway that takes patches. Reactive.
+    /// Whether anything may be written. Reactive.
     #[must_use]
     pub fn is_allowed(self) -> bool {
-        self.stores.connection.allows(ConfigPatch::SCOPE)
+        self.allowed.get()
     }
 
     /// Whether edits have to wait. Reactive.

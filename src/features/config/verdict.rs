@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::path::{Path, Step};
+use super::path::Path;
+use super::told::dotted;
 use crate::gateway::error::CallError;
 use crate::protocol::config::ConfigIssue;
 
@@ -63,51 +64,11 @@ fn issues(details: Option<&Value>, sent: &Value) -> Vec<Issue> {
             message: issue["message"].as_str().map(str::to_owned),
             ..ConfigIssue::default()
         };
-        let path = place(issue.path.as_deref().unwrap_or_default(), sent);
+        let path = dotted(issue.path.as_deref().unwrap_or_default(), sent);
         let value = path.get(sent).cloned();
         Some(Issue { text: issue.message?, value, path })
     };
     list.map(|list| list.iter().filter_map(read).collect()).unwrap_or_default()
-}
-
-/// Reads a path as gateways write it, `agents.list.0.name`, by what stands there: a key may have
-/// dots of its own.
-#[must_use]
-pub fn place(dotted: &str, within: &Value) -> Path {
-    let words: Vec<&str> = dotted
-        .split(['.', '[', ']'])
-        .filter(|word| !word.is_empty() && *word != "<root>")
-        .collect();
-    let mut at = Some(within);
-    let mut steps = Vec::new();
-    let mut rest = &words[..];
-    while let Some((first, _)) = rest.split_first() {
-        let list = at.and_then(Value::as_array);
-        if let (Some(list), Ok(index)) = (list, first.parse::<usize>()) {
-            at = list.get(index);
-            steps.push(Step::Index(index));
-            rest = &rest[1..];
-            continue;
-        }
-        let object = at.and_then(Value::as_object);
-        let known = (1..=rest.len()).rev().find_map(|count| {
-            let key = rest[..count].join(".");
-            object?.get(&key).map(|value| (count, key, value))
-        });
-        let (count, key) = match known {
-            Some((count, key, value)) => {
-                at = Some(value);
-                (count, key)
-            }
-            None => {
-                at = None;
-                (1, (*first).to_owned())
-            }
-        };
-        steps.push(Step::Key(key.into()));
-        rest = &rest[count..];
-    }
-    Path::of(steps)
 }
 
 #[cfg(test)]

@@ -3,38 +3,17 @@
 use serde_json::Value;
 
 use super::draft::{Change, Kind};
+use super::page::labels;
 use super::path::{Path, Step};
 use super::{json5, schema::Schema};
 use crate::protocol::config::HIDDEN;
 use crate::ui::diff::{DiffKind, DiffLine};
 use crate::words::{t, tr, w};
 
-/// `Agents › Defaults › Model`. `within` is the configuration the place is in.
-#[must_use]
-pub fn place_name(schema: &Schema, path: &Path, within: &Value) -> String {
-    let mut at = Path::root();
-    let mut names = Vec::new();
-    for step in path.steps() {
-        at = at.then(step.clone());
-        let field = schema.field(&at, within);
-        let name = match step {
-            Step::Key(key) => field.map_or_else(|| (**key).to_owned(), |field| field.label),
-            Step::Index(index) => {
-                let titled = field.as_ref().zip(at.get(within));
-                let title = titled.and_then(|(field, value)| schema.entry_title(field, value));
-                let count = || tr(w::CONFIG_SAVE_ENTRY, &[("n", &(index + 1).to_string())]);
-                title.unwrap_or_else(count)
-            }
-        };
-        names.push(name);
-    }
-    if names.is_empty() { t(w::CONFIG_SAVE_ROOT) } else { names.join(" › ") }
-}
-
-/// The same, with how the file has it.
+/// `Agents › Defaults › Model (agents.defaults.model)`. `within` is the configuration it is in.
 #[must_use]
 pub fn place_in_full(schema: &Schema, path: &Path, within: &Value) -> String {
-    let name = place_name(schema, path, within);
+    let name = labels(schema, within, path);
     let written = path.to_string();
     if path.is_root() || name == written { name } else { format!("{name} ({written})") }
 }

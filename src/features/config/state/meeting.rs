@@ -25,6 +25,9 @@ impl ConfigState {
         }
         if *draft.base() == theirs.authored {
             self.dispute.set(None);
+            self.draft.update_untracked(|draft| {
+                *draft = draft.clone().in_force(theirs.snapshot.config.clone());
+            });
             return self.base.set(Remote::Ready(theirs));
         }
         // Choices already made are about the same.
@@ -49,7 +52,7 @@ impl ConfigState {
 
     /// Nothing is edited.
     pub(super) fn begin_with(self, theirs: Arc<Base>) {
-        self.draft.set(Draft::new(theirs.authored.clone()));
+        self.draft.set(theirs.draft(theirs.authored.clone()));
         self.base.set(Remote::Ready(theirs));
         self.keep();
     }
@@ -90,7 +93,7 @@ impl ConfigState {
         let theirs = &decided.theirs;
         let before = self.draft.with_untracked(|draft| draft.base().clone());
         let changes = Draft::of(before, theirs.authored.clone()).changes();
-        self.draft.set(Draft::of(theirs.authored.clone(), decided.merged.value.clone()));
+        self.draft.set(theirs.draft(decided.merged.value.clone()));
         self.base.set(Remote::Ready(Arc::clone(theirs)));
         self.dispute.set(None);
         self.trouble.set(None);

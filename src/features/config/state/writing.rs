@@ -65,6 +65,10 @@ impl ConfigState {
                     return self.refuse(not);
                 }
             };
+            if self.gateway.with_value(|gateway| gateway.hello().is_none()) {
+                self.saving.set(Saving::Resting);
+                return self.trouble.set(Some(Trouble::Offline));
+            }
             self.saving.set(Saving::Writing);
             let answer = self.send(message).await;
             // The page, or what it shows, may have gone meanwhile.
