@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod config_schema;
+mod config;
 #[cfg(test)]
 mod hello;
 mod recorded;
