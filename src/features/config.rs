@@ -6,6 +6,8 @@ pub mod draft;
 pub mod field;
 pub mod json5;
 pub mod path;
+pub mod problems;
 pub mod schema;
 pub mod search;
+pub mod state;
 pub mod view;

@@ -1,8 +1,8 @@
 //! Native tests of the console, one binary. `cfg(test)` lets clippy see that helpers belong to tests.
 
+mod config;
 #[cfg(test)]
 mod config_schema;
-mod config;
 #[cfg(test)]
 mod hello;
 mod recorded;

@@ -130,12 +130,10 @@ fn counted(row: Row, look: &Look) -> impl Fn() -> String + use<> {
     let is_list = matches!(look.shape, Shape::List(_) | Shape::Map(_) | Shape::Tuple(_));
     let is_union = look.union;
     let count = Memo::new(move |_| {
-        row.desk.state.draft.with(|draft| {
-            match row.path.with_value(|path| draft.get(path)) {
-                Some(Value::Object(map)) => Some(map.len()),
-                Some(Value::Array(list)) => Some(list.len()),
-                _ => None,
-            }
+        row.desk.state.draft.with(|draft| match row.path.with_value(|path| draft.get(path)) {
+            Some(Value::Object(map)) => Some(map.len()),
+            Some(Value::Array(list)) => Some(list.len()),
+            _ => None,
         })
     });
     move || {

@@ -39,12 +39,12 @@ pub(super) fn view(row: Row, rest: Option<MapShape>) -> AnyView {
         let only = row.desk.only.get();
         all.with(|all| match only {
             Only::All => folded(row, all),
-            Only::Set => shown(row, all, |path| {
-                row.desk.state.draft.with(|draft| draft.get(path).is_some())
-            }),
-            Only::Changed => shown(row, all, |path| {
-                row.desk.state.draft.with(|draft| draft.is_changed(path))
-            }),
+            Only::Set => {
+                shown(row, all, |path| row.desk.state.draft.with(|draft| draft.get(path).is_some()))
+            }
+            Only::Changed => {
+                shown(row, all, |path| row.desk.state.draft.with(|draft| draft.is_changed(path)))
+            }
         })
     });
     let open = RwSignal::new(all.with_untracked(|all| {
@@ -57,9 +57,10 @@ pub(super) fn view(row: Row, rest: Option<MapShape>) -> AnyView {
             Row::new(row.below(), path, given, None).map(frame::draw).into_any()
         }
     };
-    let hidden = Memo::new(move |_| lines.with(|lines| {
-        lines.advanced.iter().filter(|it| matches!(it, Line::Setting(_))).count()
-    }));
+    let hidden = Memo::new(move |_| {
+        lines
+            .with(|lines| lines.advanced.iter().filter(|it| matches!(it, Line::Setting(_))).count())
+    });
     let is_all = move || row.desk.only.get() == Only::All;
     view! {
         <For each=move || lines.with(|it| it.plain.clone()) key=Clone::clone children=line />

@@ -74,7 +74,8 @@ fn listed(row: Row, options: Vec<Value>, or: Option<Shape>) -> AnyView {
     let place = move |value: &Value| {
         options.with_value(|options| options.iter().position(|option| option == value))
     };
-    let own = RwSignal::new(value.with_untracked(|it| it.as_ref().is_some_and(|it| place(it).is_none())));
+    let own =
+        RwSignal::new(value.with_untracked(|it| it.as_ref().is_some_and(|it| place(it).is_none())));
     let chosen = Memo::new(move |_| {
         value.with(|value| match value {
             _ if own.get() => OWN.to_owned(),

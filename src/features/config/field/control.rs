@@ -20,7 +20,9 @@ pub(super) fn view(row: Row, look: Look) -> AnyView {
         Shape::Choice(shape) => choice::view(row, shape),
         Shape::Secret(shape) => secret::view(row, shape),
         Shape::Constant(value) => constant(row, value),
-        Shape::List(shape) if !shape.item.options.is_empty() => ticks::view(row, shape.item.options),
+        Shape::List(shape) if !shape.item.options.is_empty() => {
+            ticks::view(row, shape.item.options)
+        }
         Shape::List(shape) if is_flat(&shape) => list::view(row, shape, true),
         _ => json::view(row),
     };

@@ -53,7 +53,7 @@ impl Folds {
             mark(&found);
             let options = ScrollIntoViewOptions::new();
             options.set_behavior(ScrollBehavior::Instant);
-            options.set_block(web_sys::ScrollLogicalPosition::Center);
+            let _set = js_sys::Reflect::set(&options, &"block".into(), &"center".into());
             found.scroll_into_view_with_scroll_into_view_options(&options);
             focus_in(&found, CONTROLS);
         });
@@ -149,7 +149,8 @@ fn element(path: &Path) -> Option<web_sys::Element> {
 
 fn focus_in(found: &web_sys::Element, part: &str) {
     let Ok(parts) = found.query_selector_all(part) else { return };
-    let parts = (0..parts.length()).filter_map(|at| parts.get(at)?.dyn_into::<web_sys::Element>().ok());
+    let parts =
+        (0..parts.length()).filter_map(|at| parts.get(at)?.dyn_into::<web_sys::Element>().ok());
     if let Some(part) = parts.into_iter().find(|it| !it.has_attribute("disabled")) {
         give(&part);
     }
@@ -189,11 +190,7 @@ mod tests {
             1 => Some(2),
             other => Some(other - 1),
         });
-        let expected = [
-            (Path::root().key("else"), 3),
-            (list.index(1), 2),
-            (list.index(2), 1),
-        ];
+        let expected = [(Path::root().key("else"), 3), (list.index(1), 2), (list.index(2), 1)];
         assert_eq!(moved, BTreeMap::from(expected));
     }
 }

@@ -165,7 +165,10 @@ pub(super) fn help(row: Row, limits: Option<Signal<Option<String>>>) -> AnyView 
         (!all.is_empty()).then(|| all.join(" "))
     });
     let docs = row.field.with_untracked(|field| {
-        field.docs_url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+        field
+            .docs_url
+            .clone()
+            .filter(|url| url.starts_with("https://") || url.starts_with("http://"))
     });
     let docs = StoredValue::new(docs);
     (move || {

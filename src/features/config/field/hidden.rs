@@ -18,9 +18,9 @@ pub(super) fn view(row: Row, shape: &Shape) -> AnyView {
     let is_leaf = shape.is_leaf();
     let replace = move || {
         if !is_leaf {
-            let start = row.field.with_untracked(|field| {
-                row.desk.schema.with_value(|schema| schema.start(field))
-            });
+            let start = row
+                .field
+                .with_untracked(|field| row.desk.schema.with_value(|schema| schema.start(field)));
             row.set(start);
         }
         row.replacing.set(true);

@@ -15,7 +15,9 @@ pub(super) fn view(row: Row) -> AnyView {
     let value = Memo::new(move |_| {
         row.desk.state.draft.with(|draft| row.path.with_value(|path| draft.get(path).cloned()))
     });
-    let written = Memo::new(move |_| value.with(|value| value.as_ref().map(|it| half(row, it)).unwrap_or_default()));
+    let written = Memo::new(move |_| {
+        value.with(|value| value.as_ref().map(|it| half(row, it)).unwrap_or_default())
+    });
     // As typed, and what it says.
     let typed = RwSignal::new(None::<(Half, Option<Value>)>);
     if let Some(half) = row.folds.half(&row.path()) {
@@ -86,7 +88,8 @@ fn half(row: Row, value: &Value) -> Half {
     let schema = row.desk.schema.get_value();
     let draft = row.desk.state.draft;
     let is_secret = |path: &crate::features::config::path::Path, value: &Value| {
-        let is_open = value.as_str().is_some_and(wording::is_reference) || value.as_str() == Some("");
+        let is_open =
+            value.as_str().is_some_and(wording::is_reference) || value.as_str() == Some("");
         !is_open && draft.with_untracked(|draft| schema.is_sensitive(path, draft.edited()))
     };
     let (shown, veiled) = veil(value, &row.path(), &is_secret);

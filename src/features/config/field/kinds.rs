@@ -24,8 +24,10 @@ pub(super) fn view(row: Row) -> AnyView {
                 </option>
             }
         };
-        let other = shown.is_none().then(|| view! {
-            <option value=OTHER selected=true>{t(w::CONFIG_FIELD_KIND_ANY)}</option>
+        let other = shown.is_none().then(|| {
+            view! {
+                <option value=OTHER selected=true>{t(w::CONFIG_FIELD_KIND_ANY)}</option>
+            }
         });
         variants.with(|variants| {
             let entries = variants.iter().enumerate().map(entry).collect_view();

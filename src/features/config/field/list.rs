@@ -41,7 +41,8 @@ pub(super) fn view(row: Row, shape: ListShape, slim: bool) -> AnyView {
     };
     let count = Memo::new(move |_| {
         row.desk.state.draft.with(|draft| {
-            row.path.with_value(|path| draft.get(path).and_then(Value::as_array).map_or(0, Vec::len))
+            row.path
+                .with_value(|path| draft.get(path).and_then(Value::as_array).map_or(0, Vec::len))
         })
     });
     entries.follow(count.get_untracked());
@@ -157,10 +158,10 @@ impl Entries {
             let schema = row.desk.schema.get_value();
             let draft = row.desk.state.draft;
             value.with(|value| {
-                let field = draft.with_untracked(|draft| {
+                let entry = draft.with_untracked(|draft| {
                     path.with_value(|path| schema.field(path, draft.edited()))
                 })?;
-                schema.entry_title(&field, value.as_ref()?)
+                row.field.with(|list| schema.entry_title(list, &entry, value.as_ref()?))
             })
         });
         Signal::derive(move || {
@@ -174,7 +175,11 @@ impl Entries {
         let only_one = move || self.numbers.with(Vec::len) < 2;
         let locked = Signal::derive(move || self.row.locked());
         let last = move || self.numbers.with(Vec::len) == at + 1;
-        let tool = move |word, glyph: Glyph, part: &'static str, off: Signal<bool>, press: Callback<()>| {
+        let tool = move |word,
+                         glyph: Glyph,
+                         part: &'static str,
+                         off: Signal<bool>,
+                         press: Callback<()>| {
             view! {
                 <span data-tool=part>
                     <IconButton
@@ -243,7 +248,13 @@ impl Entries {
             numbers.insert(to, number);
         });
         self.row.folds.moved(&list, |at| {
-            Some(if at == from { to } else if at == to { from } else { at })
+            Some(if at == from {
+                to
+            } else if at == to {
+                from
+            } else {
+                at
+            })
         });
         self.row.edit(|draft, path| draft.shift(path, from, to));
         let (n, of) = ((to + 1).to_string(), self.count().to_string());

@@ -64,9 +64,8 @@ fn entry(
 ) -> AnyView {
     let path = row.path().key(&key);
     let key = StoredValue::new(key);
-    let is_renamed = Memo::new(move |_| {
-        renaming.with(|it| key.with_value(|key| it.as_ref() == Some(key)))
-    });
+    let is_renamed =
+        Memo::new(move |_| renaming.with(|it| key.with_value(|key| it.as_ref() == Some(key))));
     let locked = Signal::derive(move || row.locked());
     let take = move || {
         removed::remove(row, removed, key.get_value(), || {
@@ -175,9 +174,7 @@ fn rename(
 }
 
 fn refusal(wrong: RwSignal<Option<String>>) -> impl IntoView {
-    move || {
-        wrong.get().map(|why| view! { <p class="field__problem" role="alert">{why}</p> })
-    }
+    move || wrong.get().map(|why| view! { <p class="field__problem" role="alert">{why}</p> })
 }
 
 /// The line in which an entry is added.
@@ -199,7 +196,8 @@ pub(super) fn add(row: Row, shape: MapShape) -> AnyView {
     });
     let from_few = rules.with_value(|rules| !rules.keys.is_empty());
     let put = move || {
-        let key = if from_few { picked.get_untracked() } else { typed.get_untracked().trim().to_owned() };
+        let key =
+            if from_few { picked.get_untracked() } else { typed.get_untracked().trim().to_owned() };
         wrong.set(rules.with_value(|rules| refused(row, rules, &key)));
         if wrong.with_untracked(Option::is_none) {
             typed.set(String::new());

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::folds;
 use super::row::Row;
 use super::wording::is_hidden;
-use super::folds;
 use crate::features::config::schema::SecretSource;
 use crate::words::{Word, say, t, tr, w};
 
@@ -44,16 +44,17 @@ pub(super) fn view(row: Row, source: &SecretSource) -> AnyView {
 fn part(row: Row, key: &'static str, word: Word, example: &'static str) -> AnyView {
     let path = StoredValue::new(row.path().key(key));
     let draft = row.desk.state.draft;
-    let value = Memo::new(move |_| {
-        draft.with(|draft| path.with_value(|path| draft.get(path).cloned()))
-    });
+    let value =
+        Memo::new(move |_| draft.with(|draft| path.with_value(|path| draft.get(path).cloned())));
     let replacing = RwSignal::new(false);
     let is_covered = Memo::new(move |_| {
         value.with(|value| value.as_ref().is_some_and(is_hidden)) && !replacing.get()
     });
     let typed = move || {
         value.with(|value| match value {
-            Some(Value::String(text)) if !text.contains(crate::protocol::config::HIDDEN) => text.clone(),
+            Some(Value::String(text)) if !text.contains(crate::protocol::config::HIDDEN) => {
+                text.clone()
+            }
             _ => String::new(),
         })
     };

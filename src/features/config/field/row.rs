@@ -162,7 +162,8 @@ impl Row {
     pub(super) fn value(self) -> Memo<Option<Value>> {
         Memo::new(move |_| {
             self.desk.state.draft.with(|draft| {
-                self.path.with_value(|path| let value = draft.get(path).filter(|it| !is_hidden(it) && !it.is_null());
+                self.path.with_value(|path| {
+                    let value = draft.get(path).filter(|it| !is_hidden(it) && !it.is_null());
                     value.cloned()
                 })
             })
@@ -303,7 +304,8 @@ fn usual_variant(desk: Desk, field: &Field, union: &UnionShape) -> Option<usize>
     let schema = desk.schema.get_value();
     let in_force = desk.state.in_force(&field.path).or_else(|| field.default.clone());
     let usual = in_force.and_then(|value| {
-        let lines = union.variants.iter().map(|it| it.shape.is_leaf() && schema.fits(&it.shape, &value));
+        let lines =
+            union.variants.iter().map(|it| it.shape.is_leaf() && schema.fits(&it.shape, &value));
         lines.enumerate().find(|(_, fits)| *fits).map(|(at, _)| at)
     });
     let line = || union.variants.iter().position(|it| it.shape.is_leaf());

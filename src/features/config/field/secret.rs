@@ -41,7 +41,8 @@ pub(super) fn view(row: Row, shape: SecretShape) -> AnyView {
     let has_ways = sources.with_value(|all| all.len() + usize::from(by_text) > 1);
     let choose = move |to: Way| {
         let draft = row.desk.state.draft;
-        let now = draft.with_untracked(|draft| row.path.with_value(|path| draft.get(path).cloned()));
+        let now =
+            draft.with_untracked(|draft| row.path.with_value(|path| draft.get(path).cloned()));
         if let (Some(was), Some(now)) = (way.get_untracked(), now) {
             row.kept.update_value(|kept| drop(kept.insert(was, now)));
         }
@@ -93,8 +94,10 @@ fn ways(
             let names = all.iter().map(|it| reference::source_name(&it.source));
             names.enumerate().map(|(at, name)| option(at + 1, name)).collect_view()
         });
-        let unknown = way.get().is_none().then(|| view! {
-            <option value="" selected=true>{t(w::CONFIG_FIELD_KIND_ANY)}</option>
+        let unknown = way.get().is_none().then(|| {
+            view! {
+                <option value="" selected=true>{t(w::CONFIG_FIELD_KIND_ANY)}</option>
+            }
         });
         view! {
             {unknown}
@@ -144,7 +147,10 @@ fn text(row: Row) -> AnyView {
         }
         let is_plain = row.desk.state.draft.with(|draft| {
             let value = row.path.with_value(|path| draft.get(path).cloned());
-            value.as_ref().and_then(Value::as_str).is_none_or(|it| it.is_empty() || is_reference(it))
+            value
+                .as_ref()
+                .and_then(Value::as_str)
+                .is_none_or(|it| it.is_empty() || is_reference(it))
         });
         let stood = standing.present && !standing.changed;
         if stood && !is_plain && !replacing && !shown.get() { Held::Covered } else { Held::Open }

@@ -19,8 +19,7 @@ pub(super) fn view(row: Row) -> AnyView {
         if standing.present {
             return Some((t(w::CONFIG_FIELD_SET), "set"));
         }
-        let (sensitive, is_line) =
-            row.field.with(|field| (field.sensitive, field.shape.is_leaf()));
+        let (sensitive, is_line) = row.field.with(|field| (field.sensitive, field.shape.is_leaf()));
         usual.with(|usual| {
             let (value, by_schema) = usual.as_ref().filter(|_| !sensitive && is_line)?;
             let word = if *by_schema { w::CONFIG_FIELD_DEFAULT } else { w::CONFIG_FIELD_INHERITED };
@@ -56,9 +55,11 @@ fn ways_back(row: Row) -> AnyView {
         if row.locked() {
             return Back::default();
         }
-        let was = row.desk.state.draft.with_untracked(|draft| {
-            row.path.with_value(|path| draft.before(path).is_some())
-        });
+        let was = row
+            .desk
+            .state
+            .draft
+            .with_untracked(|draft| row.path.with_value(|path| draft.before(path).is_some()));
         // Entries are taken away by their own button.
         let is_named = row.entry.is_none()
             && row.path.with_value(|path| matches!(path.last(), Some(Step::Key(_))));
@@ -69,7 +70,7 @@ fn ways_back(row: Row) -> AnyView {
             by_default: field.known && usual.with(Option::is_some),
         })
     });
-    let act = |word, named, press: fn(Row)| {
+    let act = move |word, named, press: fn(Row)| {
         view! {
             <button
                 class="field__act"

@@ -9,7 +9,8 @@ use crate::features::config::schema::TextShape;
 pub(super) fn view(row: Row, shape: TextShape) -> AnyView {
     let (value, usual) = (row.value(), row.usual());
     let problems = row.problems();
-    let shown = Memo::new(move |_| value.with(|value| value.as_ref().map(as_text).unwrap_or_default()));
+    let shown =
+        Memo::new(move |_| value.with(|value| value.as_ref().map(as_text).unwrap_or_default()));
     let may_be_empty = shape.min.unwrap_or(0) == 0;
     let write = move |text: String| {
         if text.is_empty() {
@@ -46,9 +47,8 @@ pub(super) fn view(row: Row, shape: TextShape) -> AnyView {
         }
         .into_any();
     }
-    let is_phone = row.field.with_untracked(|field| {
-        field.presentation.as_deref() == Some("phone-number")
-    });
+    let is_phone =
+        row.field.with_untracked(|field| field.presentation.as_deref() == Some("phone-number"));
     let keys = match shape.format.as_deref() {
         _ if is_phone => Some("tel"),
         Some("uri" | "url" | "uri-reference") => Some("url"),

@@ -28,9 +28,11 @@ pub(super) fn view(row: Row, options: Vec<Value>) -> AnyView {
             list.retain(|entry| entry != option);
         }
         // The last one out of what was not there leaves nothing behind.
-        let was_there = row.desk.state.draft.with_untracked(|draft| {
-            row.path.with_value(|path| draft.before(path).is_some())
-        });
+        let was_there = row
+            .desk
+            .state
+            .draft
+            .with_untracked(|draft| row.path.with_value(|path| draft.before(path).is_some()));
         if list.is_empty() && !was_there { row.reset() } else { row.set(list.into()) }
     };
     let id = row.id("");

@@ -33,11 +33,7 @@ pub(super) fn unveil(value: &Value, veiled: &[Value]) -> Value {
     })
 }
 
-fn walk(
-    value: &Value,
-    path: &Path,
-    each: &mut dyn FnMut(&Value, &Path) -> Option<Value>,
-) -> Value {
+fn walk(value: &Value, path: &Path, each: &mut dyn FnMut(&Value, &Path) -> Option<Value>) -> Value {
     match value {
         Value::Array(list) => {
             let list = list.iter().enumerate();

@@ -50,9 +50,7 @@ pub(super) fn variant_name(variant: &Variant) -> String {
     match &variant.name {
         VariantName::Constant { value, .. } => value.clone(),
         VariantName::Title(title) => title.clone(),
-        VariantName::Keys(keys) => {
-            tr(w::CONFIG_FIELD_KIND_KEYS, &[("keys", &keys.join(", "))])
-        }
+        VariantName::Keys(keys) => tr(w::CONFIG_FIELD_KIND_KEYS, &[("keys", &keys.join(", "))]),
         VariantName::Kind(kind) => kind_name(*kind),
     }
 }
