@@ -1,5 +1,6 @@
 //! Native tests of the console, one binary. `cfg(test)` lets clippy see that helpers belong to tests.
 
+#[cfg(test)]
 mod config;
 #[cfg(test)]
 mod config_schema;

@@ -73,14 +73,13 @@ impl Index {
             return Found::default();
         }
         let mut search = Search { index: self, draft, places: BTreeMap::new() };
-        let mut shown = BTreeSet::new();
-        let mut found: Vec<Finding> = Vec::new();
-        let mut in_maps: Vec<Finding> = Vec::new();
-        let mut helps: Vec<Finding> = Vec::new();
+        let mut maps = BTreeSet::new();
+        let (mut found, mut in_maps, mut helps) = (Vec::new(), Vec::new(), Vec::new());
         for (rank, entry) in self.by_name(&words) {
             let (paths, itself) = search.paths(entry);
             for path in paths.iter().filter(|path| !path.is_root()) {
-                if !shown.insert(path.clone()) {
+                // Many settings lead to the one map without entries.
+                if !itself && !maps.insert((rank == Rank::Help, path.clone())) {
                     continue;
                 }
                 let finding = Finding { rank, path: path.clone(), entry: Some(entry), itself };
@@ -93,18 +92,13 @@ impl Index {
         }
         // Stable: what is as good keeps the schema's order.
         found.sort_by_key(|it| it.rank);
-        let values = values::find(&self.schema, draft, &words);
-        let values = values.into_iter().filter(|path| {
-            let by_name = found.iter().take(Self::MOST).any(|it| it.path == *path);
-            shown.insert(path.clone()) || !by_name
-        });
-        let values =
-            values.map(|path| Finding { rank: Rank::Value, path, entry: None, itself: true });
-        let values: Vec<Finding> = values.collect();
-        let again = |it: &Finding| values.iter().any(|value| value.path == it.path);
-        in_maps.retain(|it| !again(it));
-        helps.retain(|it| !again(it));
-        found.extend(values);
+        // A map that was found itself is not shown once more for what could be in it.
+        in_maps.retain(|it| !found.iter().take(Self::MOST).any(|other| other.path == it.path));
+        let mut values = values::find(&self.schema, draft, &words);
+        values.retain(|path| !found.iter().take(Self::MOST).any(|it| it.path == *path));
+        helps.retain(|it| !values.contains(&it.path) && !maps.contains(&(false, it.path.clone())));
+        let value = |path| Finding { rank: Rank::Value, path, entry: None, itself: true };
+        found.extend(values.into_iter().map(value));
         found.extend(in_maps);
         found.extend(helps);
         let total = found.len();
@@ -114,7 +108,8 @@ impl Index {
 
     fn hit(&self, found: Finding, draft: &Value, words: &[&str]) -> Option<Hit> {
         let Finding { rank, path, entry, itself } = found;
-        let label = self.schema.label_at(&path, draft)?;
+        let mut trail = self.schema.labels(&path, draft)?;
+        let label = trail.pop()?;
         let value = path.get(draft);
         let entry = entry.map(|it| &self.entries[it]);
         let excerpt = match rank {
@@ -129,13 +124,6 @@ impl Index {
             Rank::Value => Matched::Value,
             Rank::Help => Matched::Help,
         };
-        let mut trail = Vec::new();
-        let mut above = path.parent();
-        while let Some(path) = above.filter(|path| !path.is_root()) {
-            trail.push(self.schema.label_at(&path, draft)?);
-            above = path.parent();
-        }
-        trail.reverse();
         let excerpt = excerpt.map(|text| values::excerpt(&text, words));
         Some(Hit { set: value.is_some(), path, label, trail, matched, excerpt })
     }

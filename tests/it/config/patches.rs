@@ -10,7 +10,7 @@ use super::model::Gateway;
 
 /// What the file has to say after the edit: every hidden secret is that of its object, which its tag
 /// tells wherever it went. A secret that never was has none.
-fn meant(edited: &Value, base: &Value) -> Value {
+pub(super) fn meant(edited: &Value, base: &Value) -> Value {
     fn tagged<'v>(value: &'v Value, tag: &Value) -> Option<&'v Value> {
         match value {
             Value::Object(map) if map.get("tag") == Some(tag) => Some(value),
@@ -44,7 +44,7 @@ fn meant(edited: &Value, base: &Value) -> Value {
 #[test]
 fn edits_by_chance_come_out_as_meant_or_are_refused() {
     let (mut said, mut refused) = (0, 0);
-    for seed in 0..6000 {
+    for seed in 0..700 {
         let mut chance = Chance::new(seed);
         let file = chance.object(2);
         for gateway in Gateway::ALL {

@@ -41,6 +41,15 @@ impl Schema {
     /// Follows a path. `None` where the schema forbids it; what stands there nonetheless is
     /// followed with nothing known.
     pub(super) fn place(&self, path: &Path, within: &Value) -> Option<Place> {
+        self.follow(path, within, &mut |_, _| {})
+    }
+
+    fn follow(
+        &self,
+        path: &Path,
+        within: &Value,
+        each: &mut dyn FnMut(&Step, &Place),
+    ) -> Option<Place> {
         let mut place = self.root();
         let mut value = Some(within);
         for step in path.steps() {
@@ -49,9 +58,18 @@ impl Schema {
                 Step::Index(index) => value.get(*index),
             });
             place = self.step(&place, step, value, below.is_some())?;
+            each(step, &place);
             value = below;
         }
         Some(place)
+    }
+
+    pub(super) fn labels_of(&self, path: &Path, within: &Value) -> Option<Vec<String>> {
+        let mut labels = Vec::with_capacity(path.steps().len());
+        self.follow(path, within, &mut |step, place| {
+            labels.push(self.label(Some(step), place, &self.layers(&place.spot)));
+        })?;
+        Some(labels)
     }
 
     /// One step down from a place with a value.
@@ -145,7 +163,7 @@ impl Schema {
         let tags = tags.map(|(hint, _)| hint.tags.of(&self.hints.tags)).unwrap_or_default();
         let flag = |what: fn(&Node) -> bool| self.nodes(&layers).any(what);
         Field {
-            label: self.label(&path, &place, &layers),
+            label: self.label(path.last(), &place, &layers),
             help: hinted(|it| it.help).or_else(|| said(|it| it.description)),
             placeholder: hinted(|it| it.placeholder),
             default: self.value(&layers, |it| it.default),
@@ -167,7 +185,7 @@ impl Schema {
         }
     }
 
-    pub(super) fn label(&self, path: &Path, place: &Place, layers: &Layers) -> String {
+    fn label(&self, step: Option<&Step>, place: &Place, layers: &Layers) -> String {
         // What an operator has named keeps its name.
         let hints = self.hints.at(&place.trail);
         let label =
@@ -175,7 +193,7 @@ impl Schema {
         if let Some(label) = label {
             return self.owned(label);
         }
-        match path.last() {
+        match step {
             None => String::new(),
             Some(Step::Index(index)) => (index + 1).to_string(),
             Some(Step::Key(key)) if !place.declared => key.to_string(),

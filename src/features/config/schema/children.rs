@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::features::config::path::Step;
+use crate::protocol::json;
 
 use super::field::{Field, Shape};
 use super::{Schema, Section};
@@ -65,7 +66,7 @@ impl Schema {
 
     fn put_in_groups(&self, trail: &super::hints::Trail, children: &mut [(f64, Field)]) {
         let groups = self.hint(trail, |hint| hint.groups);
-        let groups = groups.and_then(|raw| serde_json::from_str(self.texts.get(raw)).ok());
+        let groups = groups.and_then(|raw| json::read(self.texts.get(raw)).ok());
         let mut groups: Vec<Group> = groups.unwrap_or_default();
         groups.sort_by(|a, b| at(a.order).total_cmp(&at(b.order)));
         let rank = |field: &Field| {

@@ -3,6 +3,8 @@
 
 use serde_json::Value;
 
+use crate::protocol::json;
+
 use super::Schema;
 use super::node::{Limits, Node, NodeId, Part, Rest, Spot, types};
 use super::scan::Text;
@@ -103,7 +105,7 @@ impl Schema {
         layers: &Layers,
         what: impl Fn(&Node) -> Option<Text>,
     ) -> Option<Value> {
-        serde_json::from_str(self.said(layers, what)?).ok()
+        json::read(self.said(layers, what)?).ok()
     }
 
     /// The types that may stand there; 0: any.

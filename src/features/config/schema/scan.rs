@@ -1,5 +1,7 @@
 //! Reads JSON in one pass without making values of it: texts stay pieces of what came.
 
+use crate::protocol::json;
+
 /// A piece of the kept text, or (behind its end) of what had to be unescaped.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Text {
@@ -148,7 +150,7 @@ impl Scan {
             return Ok(piece(start, end - start));
         }
         let quoted = self.texts.came.get(start - 1..=end).unwrap_or_default();
-        let plain: String = serde_json::from_str(quoted).map_err(|error| error.to_string())?;
+        let plain: String = json::read(quoted).map_err(|error| error.to_string())?;
         let start = self.texts.came.len() + self.texts.unescaped.len();
         self.texts.unescaped.push_str(&plain);
         Ok(piece(start, plain.len()))

@@ -80,11 +80,13 @@ fn masks(row: &Row, words: &[&str]) -> Vec<u16> {
 }
 
 /// How names begin: with all that was typed, or with its first word somewhere.
-fn ranks(row: &Row, words: &[&str]) -> Vec<Rank> {
+fn ranks(row: &Row, words: &[&str], masks: &[u16]) -> Vec<Rank> {
     let first = words.first().copied().unwrap_or_default();
     let (spaced, joined) = (words.join(" "), words.concat());
-    let all = row.searched.iter().map(|text| {
-        if **text == spaced || **text == joined {
+    let all = row.searched.iter().zip(masks).map(|(text, mask)| {
+        if *mask == 0 {
+            Rank::Name
+        } else if **text == spaced || **text == joined {
             Rank::Exact
         } else if text.starts_with(&spaced) || text.starts_with(&joined) {
             Rank::Start
@@ -106,8 +108,7 @@ impl Index {
         let mut strings = Strings::default();
         {
             let mut above = Vec::new();
-            // By where a text is kept, and not by what it says: that is quicker, and the same text
-            // twice does no harm.
+            // Channels and agents repeat most of what is said: each text is searched once.
             let (mut keys, mut labels, mut helps) =
                 (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
             let mut made: Vec<At> = Vec::new();
@@ -159,7 +160,7 @@ impl Index {
         let full = u16::MAX >> (16 - words.len());
         let Strings { keys, labels, helps } = &self.strings;
         let (key, label, help) = (masks(keys, words), masks(labels, words), masks(helps, words));
-        let (key_ranks, label_ranks) = (ranks(keys, words), ranks(labels, words));
+        let (key_ranks, label_ranks) = (ranks(keys, words, &key), ranks(labels, words, &label));
         let of = |row: &[u16], at: At| row.get(at as usize).copied().unwrap_or(0);
         let rank = |row: &[Rank], at: At| row.get(at as usize).copied().unwrap_or(Rank::Name);
         let mut trails: Vec<u16> = vec![0];
