@@ -136,10 +136,10 @@ impl Schema {
         self.score(shape, value, 1).is_some()
     }
 
-    /// What a place is called. Quicker than a whole `field`.
+    /// What a place and those above it are called, from the section down. Quicker than a `field`
+    /// for each.
     #[must_use]
-    pub fn label_at(&self, path: &Path, within: &Value) -> Option<String> {
-        let place = self.place(path, within)?;
-        Some(self.label(path, &place, &self.layers(&place.spot)))
+    pub fn labels(&self, path: &Path, within: &Value) -> Option<Vec<String>> {
+        self.labels_of(path, within)
     }
 }

@@ -5,7 +5,7 @@ use crate::words::{t, tr, w};
 
 /// With its place.
 #[must_use]
-pub fn said(fault: &Fault) -> String {
+pub(super) fn said(fault: &Fault) -> String {
     let what = match &fault.kind {
         FaultKind::Unfinished { open: Some(open) } => {
             tr(w::CONFIG_FAULT_OPEN, &[("open", &open.to_string())])

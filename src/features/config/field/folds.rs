@@ -80,7 +80,9 @@ impl Folds {
     }
 
     pub(super) fn keep(self, path: Path, is_open: bool) {
-        self.open.update_value(|open| drop(open.insert(path, is_open)));
+        self.open.update_value(|open| {
+            open.insert(path, is_open);
+        });
     }
 
     pub(super) fn half(self, path: &Path) -> Option<Half> {

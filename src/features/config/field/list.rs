@@ -273,7 +273,9 @@ impl Entries {
         let list = self.row.path();
         let name = self.name(at).get_untracked();
         removed::remove(self.row, self.removed, name, || {
-            self.numbers.update(|numbers| drop(numbers.remove(at)));
+            self.numbers.update(|numbers| {
+                numbers.remove(at);
+            });
             self.row.folds.moved(&list, |place| match place {
                 place if place == at => None,
                 place if place > at => Some(place - 1),
