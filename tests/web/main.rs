@@ -6,6 +6,7 @@ mod approvals;
 mod browser;
 mod channels;
 mod chart;
+mod config_fields;
 mod config_page;
 mod config_saving;
 mod connect;
