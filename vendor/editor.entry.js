@@ -223,7 +223,7 @@ const theme = EditorView.theme({
 // ---- What must not be read over a shoulder.
 
 const setSecrets = StateEffect.define();
-const secret = Decoration.mark({ class: "cm-secret" });
+const secret = Decoration.mark({ class: "cm-secret", inclusive: true });
 
 const secrets = StateField.define({
   create: () => Decoration.none,
