@@ -1,6 +1,8 @@
 //! Native tests of the console, one binary. `cfg(test)` lets clippy see that helpers belong to tests.
 
 #[cfg(test)]
+mod config;
+#[cfg(test)]
 mod hello;
 mod recorded;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 pub mod authored;
 pub mod changes;
+mod gateway;
 pub mod guard;
 pub mod kept;
 mod lists;
@@ -33,6 +34,8 @@ pub struct Draft {
     /// secret that was moved about is told from one that stands where it stood.
     marked_base: Value,
     marked: Value,
+    /// What the gateway merges a patch onto, defaults and all.
+    in_force: Option<Value>,
 }
 
 impl PartialEq for Draft {
@@ -47,7 +50,13 @@ impl Draft {
     pub fn new(base: Value) -> Self {
         let base = rooted(base);
         let marked_base = marks::mark(&base);
-        Self { edited: base.clone(), marked: marked_base.clone(), marked_base, base }
+        Self {
+            edited: base.clone(),
+            marked: marked_base.clone(),
+            marked_base,
+            base,
+            in_force: None,
+        }
     }
 
     /// Edited elsewhere: as text, or by a merge. A hidden secret keeps its origin where that is
@@ -57,6 +66,14 @@ impl Draft {
         let mut draft = Self::new(base);
         draft.set(&Path::root(), edited);
         draft
+    }
+
+    /// With what is in force (`config` of the snapshot): a gateway merges a patch onto that, and asks
+    /// for lists that only defaults have made to be named when they go.
+    #[must_use]
+    pub fn in_force(mut self, config: Option<Value>) -> Self {
+        self.in_force = config;
+        self
     }
 
     #[must_use]

@@ -1,6 +1,11 @@
 //! JSON5, as the gateway reads its file (<https://spec.json5.org>): read into values, laid out anew
 //! without losing a comment, and searched for where something stands.
 
+mod layout;
+mod number;
+mod tokens;
+mod tree;
+
 use std::ops::Range;
 
 use serde_json::Value;
@@ -46,13 +51,28 @@ pub enum FaultKind {
     TooDeep,
 }
 
+impl Fault {
+    fn at(text: &str, (at, kind): (usize, FaultKind)) -> Self {
+        let before = text.get(..at).unwrap_or(text);
+        let ends = before.bytes().enumerate().filter(|(place, byte)| {
+            *byte == b'\n' || (*byte == b'\r' && text.as_bytes().get(place + 1) != Some(&b'\n'))
+        });
+        let (count, start) = ends.fold((0, 0), |(count, _), (place, _)| (count + 1, place + 1));
+        Self { line: count + 1, column: before[start..].chars().count() + 1, at, kind }
+    }
+}
+
 /// Reads a text.
 ///
 /// # Errors
 /// At its first fault.
 pub fn read(text: &str) -> Result<Value, Fault> {
-    let _ = text;
-    Ok(Value::Null)
+    let (node, fault) = tree::read(text);
+    match (node, fault) {
+        (_, Some(fault)) => Err(Fault::at(text, fault)),
+        (Some(node), None) => Ok(node.value()),
+        (None, None) => Err(Fault::at(text, (text.len(), FaultKind::Unfinished { open: None }))),
+    }
 }
 
 /// Writes a value as JSON, two spaces a level.
@@ -67,20 +87,23 @@ pub fn write(value: &Value) -> String {
 /// # Errors
 /// Where the text cannot be read.
 pub fn format(text: &str) -> Result<String, Fault> {
-    Ok(text.to_owned())
+    read(text)?;
+    Ok(layout::layout(text))
 }
 
 /// Where a value stands in a text: its bytes; with its key, if it has one. Works on a text with
 /// faults as far as it can be read.
 #[must_use]
 pub fn place(text: &str, path: &Path) -> Option<Range<usize>> {
-    let (_, _) = (text, path);
-    None
+    tree::read(text).0?.place(path.steps())
 }
 
 /// What stands at a byte of a text: the innermost value whose key or value is there.
 #[must_use]
 pub fn path_at(text: &str, at: usize) -> Path {
-    let (_, _) = (text, at);
-    Path::root()
+    let mut steps = Vec::new();
+    if let Some(node) = tree::read(text).0 {
+        node.steps_to(at, &mut steps);
+    }
+    Path::of(steps)
 }

@@ -36,7 +36,7 @@ pub(super) fn hides_any(value: &Value) -> bool {
     }
 }
 
-fn unmarked(text: &str) -> &str {
+pub(super) fn unmarked(text: &str) -> &str {
     text.strip_prefix(EDGE).and_then(|text| text.split_once(EDGE)).map_or(text, |(_, text)| text)
 }
 

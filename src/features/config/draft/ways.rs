@@ -9,18 +9,25 @@ pub struct Ways {
     pub takes_replace_paths: bool,
     /// A hidden secret in a list comes back by the entry's `id`; else by its place alone.
     pub restores_by_id: bool,
+    /// It cannot be told which of these hold: lists with `id`s are not written by patch, and what is
+    /// hidden has to come back either way.
+    pub is_unsure: bool,
 }
 
 impl Ways {
-    /// A version that cannot be read is taken for the oldest: what is sent then is whole, and a
-    /// gateway that merges loses nothing by it.
+    /// By what the published versions do: 2026.2.12 replaces every list, 2026.2.17 merges by `id`,
+    /// 2026.6.5 takes `replacePaths`, 2026.8.1 restores by `id`. Between the first two it changed
+    /// more than once, so those are not relied upon; nor is a version that cannot be read.
     #[must_use]
     pub fn of(version: Option<&str>) -> Self {
-        let at_least = |least: [u32; 3]| version.is_some_and(|version| numbers(version) >= least);
+        let Some(version) = version.map(numbers).filter(|version| *version > [2000, 0, 0]) else {
+            return Self { is_unsure: true, ..Self::default() };
+        };
         Self {
-            merges_by_id: at_least([2026, 2, 15]),
-            takes_replace_paths: at_least([2026, 9, 0]),
-            restores_by_id: at_least([2026, 9, 0]),
+            merges_by_id: version >= [2026, 2, 17],
+            takes_replace_paths: version >= [2026, 6, 5],
+            restores_by_id: version >= [2026, 8, 1],
+            is_unsure: version > [2026, 2, 12] && version < [2026, 2, 17],
         }
     }
 }
@@ -31,4 +38,25 @@ fn numbers(version: &str) -> [u32; 3] {
         .filter(|part| !part.is_empty())
         .map(|part| part.parse().unwrap_or(0));
     std::array::from_fn(|_| numbers.next().unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ways;
+
+    #[test]
+    fn a_version_tells_how_its_gateway_writes() {
+        let of = |version| Ways::of(Some(version));
+        let merging = Ways { merges_by_id: true, ..Ways::default() };
+        let naming = Ways { takes_replace_paths: true, ..merging };
+        let newest = Ways { restores_by_id: true, ..naming };
+        assert_eq!(of("2026.2.6-3"), Ways::default());
+        assert_eq!(of("v2026.4.15"), merging);
+        assert_eq!(of("2026.6.1"), merging);
+        assert_eq!(of("2026.6.5"), naming);
+        assert_eq!(of("2026.7.35"), naming);
+        assert_eq!(of("2026.8.1-beta.1"), newest);
+        assert_eq!(of("2026.9.6"), newest);
+        assert!(of("2026.2.15").is_unsure && of("dev").is_unsure && Ways::of(None).is_unsure);
+    }
 }
