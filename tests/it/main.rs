@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod config;
 #[cfg(test)]
+mod config_schema;
+#[cfg(test)]
 mod hello;
 mod recorded;
 #[cfg(test)]

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::draft::{self, Draft};
+use super::known;
 use super::path::Path;
 use super::schema::Schema;
 use crate::gateway::GatewayRef;
@@ -75,19 +77,40 @@ impl ConfigState {
         }
     }
 
-    /// Reads the schema: once for each gateway.
+    /// Reads the schema: once for each connection, since the gateway may have changed between two.
     pub async fn load_schema(self) {
-        self.schema.set(Remote::Loading);
+        let of = self.whose();
+        if let Some(schema) = of.as_deref().and_then(known::kept) {
+            self.schema.set(Remote::Ready(schema));
+            return;
+        }
+        if self.schema.with_untracked(|schema| schema.ready().is_none()) {
+            self.schema.set(Remote::Loading);
+        }
         let answer = self.gateway.get_value().call(ConfigSchema {}).await;
         let schema = answer.map_err(|error| error.sentence()).and_then(|reply| {
-            let text = |raw: &Option<Box<serde_json::value::RawValue>>| {
-                raw.as_ref().map(|raw| raw.get().to_owned()).unwrap_or_default()
-            };
-            Schema::read(&text(&reply.schema), &text(&reply.ui_hints))
+            let schema = reply.schema.as_deref().map(RawValue::get).unwrap_or_default();
+            known::read(
+                of,
+                schema,
+                reply.ui_hints.as_deref().map(RawValue::get).unwrap_or_default(),
+            )
         });
-        self.schema.set(match schema {
-            Ok(schema) => Remote::Ready(Arc::new(schema)),
-            Err(why) => Remote::Failed(why),
-        });
+        match schema {
+            Ok(schema) => self.schema.set(Remote::Ready(schema)),
+            // What was read before is better than nothing.
+            Err(why) => {
+                if self.schema.with_untracked(|schema| schema.ready().is_none()) {
+                    self.schema.set(Remote::Failed(why));
+                }
+            }
+        }
+    }
+
+    /// The gateway and this connection to it, where both have a name.
+    fn whose(self) -> Option<String> {
+        let url = self.stores.connection.url().get_untracked()?;
+        let hello = self.gateway.with_value(|gateway| gateway.hello())?;
+        Some(format!("{url} {}", hello.server.conn_id.as_deref()?))
     }
 }

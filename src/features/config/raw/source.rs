@@ -35,7 +35,8 @@ impl Source {
             ("{}\n".to_owned(), Origin::NoFile)
         } else if let Some(raw) = snapshot.raw.as_ref().filter(|raw| !raw.trim().is_empty()) {
             (raw.clone(), Origin::File)
-        } else if let Some(parsed) = snapshot.parsed.as_ref().map(|it| it.get()).filter(says) {
+        } else if let Some(parsed) = snapshot.parsed.as_ref().filter(|it| says(it.get())) {
+            let parsed = parsed.get();
             (json5::format(parsed).unwrap_or_else(|_| parsed.to_owned()), Origin::Values)
         } else if base.authored.as_object().is_some_and(|it| !it.is_empty()) {
             (json5::write(&base.authored), Origin::Values)
@@ -48,7 +49,7 @@ impl Source {
 }
 
 /// An empty object is what a gateway says where it says nothing.
-fn says(parsed: &&str) -> bool {
+fn says(parsed: &str) -> bool {
     let bare: String = parsed.chars().filter(|letter| !letter.is_whitespace()).collect();
     !matches!(bare.as_str(), "null" | "{}" | "")
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::features::config::path::Path;
 
-use super::node::NodeId;
+use super::node::Spot;
 
 /// One place: what it is called, what is said about it, and what may stand there.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +38,7 @@ pub struct Field {
     pub shape: Shape,
     /// How the entries of this list or map are titled: `{name} ({id})`.
     pub item_template: Option<String>,
-    pub(super) node: Option<NodeId>,
+    pub(super) spot: Spot,
 }
 
 /// Which form a place has.
@@ -75,7 +75,7 @@ pub struct ObjectShape {
     pub required: Vec<String>,
     /// What else may stand there; `None`: nothing.
     pub rest: Option<MapShape>,
-    pub(super) node: Option<NodeId>,
+    pub(super) spot: Spot,
 }
 
 /// Which keys may be added, and how many. The shape of a value is that of `Schema::field` at its key.
@@ -89,7 +89,7 @@ pub struct MapShape {
     pub max: Option<u64>,
     /// What kind of thing a value is: for the row of an entry before it is opened.
     pub kind: Kind,
-    pub(super) node: Option<NodeId>,
+    pub(super) spot: Spot,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -110,7 +110,7 @@ pub struct ItemShape {
     pub options: Vec<Value>,
     /// Every entry has a text `id`: gateways from 2026.4 on merge such lists by it.
     pub has_id: bool,
-    pub(super) node: Option<NodeId>,
+    pub(super) spot: Spot,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -120,6 +120,7 @@ pub struct TupleShape {
     pub min: Option<u64>,
     /// More may follow.
     pub open: bool,
+    pub(super) spot: Spot,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -166,7 +167,7 @@ pub struct Variant {
     pub name: VariantName,
     pub kind: Kind,
     pub shape: Shape,
-    pub(super) node: Option<NodeId>,
+    pub(super) spot: Spot,
 }
 
 /// What a variant is called. Kinds are put in words by the view.
