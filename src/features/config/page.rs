@@ -165,7 +165,8 @@ pub fn focus_in(within: &HtmlElement, selector: &str) {
 pub fn label(schema: &Schema, within: &Value, path: &Path) -> String {
     let Some(field) = schema.field(path, within) else { return path.to_string() };
     if let (Some(Step::Index(index)), Some(value)) = (path.last(), path.get(within)) {
-        let title = schema.entry_title(&field, value);
+        let list = path.parent().and_then(|list| schema.field(&list, within));
+        let title = list.and_then(|list| schema.entry_title(&list, &field, value));
         return title
             .unwrap_or_else(|| tr(w::CONFIG_PAGE_ENTRY, &[("n", &(index + 1).to_string())]));
     }

@@ -5,21 +5,24 @@
 //! holds edits and takes them along on request: they move into the text, where comments and spelling
 //! stay, and the form is as before. So there is never the same edit in two places.
 
-mod clash;
-mod faults;
-mod losses;
-mod marks;
-mod notices;
-mod review;
-mod rewrite;
-mod secrets;
-mod source;
+pub mod clash;
+pub mod faults;
+pub mod losses;
+pub mod marks;
+pub mod notices;
+pub mod review;
+pub mod rewrite;
+pub mod secrets;
+pub mod source;
 pub mod state;
 
 use icondata::{LuEye, LuEyeOff, LuTextSelect};
 use leptos::prelude::*;
 
+use super::check::checked;
 use super::desk::Desk;
+use super::draft::Draft;
+use super::problems::{Problem, Problems};
 use crate::platform::watch::watch;
 use crate::protocol::config::HIDDEN;
 use crate::ui::button::{Button, Variant};
@@ -68,12 +71,14 @@ fn Text(desk: Desk, state: RawState) -> impl IntoView {
     let discarding = RwSignal::new(false);
     let shows_secrets = RwSignal::new(false);
     let go = RwSignal::new(None::<usize>);
+    let checked = checked_text(desk, state);
     let found = Memo::new(move |_| {
+        let known = checked.with(|checked| Problems::of(checked.iter().cloned()));
         state.text.with(|text| {
             state.issues.with(|issues| {
-                desk.problems.with(|known| {
+                desk.problems.with(|told| {
                     desk.state.draft.with(|draft| {
-                        marks::marks(text, faults::reason, issues, known, draft.edited())
+                        marks::marks(text, faults::reason, issues, &known, told, draft.edited())
                     })
                 })
             })
@@ -172,6 +177,19 @@ fn Text(desk: Desk, state: RawState) -> impl IntoView {
             on_confirm=move |()| state.discard()
         />
     }
+}
+
+/// What the gateway's schema finds wrong in the text, as it does in the form.
+fn checked_text(desk: Desk, state: RawState) -> Signal<Vec<Problem>> {
+    let mut beside = desk.state;
+    beside.draft = RwSignal::new(desk.state.draft.get_untracked());
+    watch(move || {
+        let Ok(value) = state.text.with(|text| super::json5::read(text)) else { return };
+        let base = state.source.with(|it| it.as_ref().and_then(|it| it.value.clone()));
+        beside.draft.set(Draft::of(base.unwrap_or_default(), value));
+    });
+    let schema = Signal::derive(move || desk.state.schema.with(|it| it.ready().cloned()));
+    checked(beside, schema)
 }
 
 /// What is wrong, with a way to each line.

@@ -1,11 +1,11 @@
 //! The tab *Update*: which version the gateway runs, and bringing it to the newest. The gateway does
 //! all of it itself; what it answers, and what it says once it is back, is put in plain words here.
 
-mod outcome_card;
-mod report;
-mod standing;
+pub mod outcome_card;
+pub mod report;
+pub mod standing;
 pub mod state;
-mod wording;
+pub mod wording;
 
 use leptos::prelude::*;
 

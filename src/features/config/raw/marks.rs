@@ -1,5 +1,5 @@
 //! What is wrong in the text, each at its line: where it cannot be read, what the gateway found in
-//! the text it refused, and what is known of the values that stand unchanged.
+//! the text it refused, what its schema forbids, and what is told of values that stand unchanged.
 
 use std::ops::Range;
 
@@ -22,14 +22,15 @@ pub struct Mark {
     pub text: String,
 }
 
-/// All of them, from the top down. `fault` puts a fault in words. What is known of values (`known`,
-/// about the values of `shown`) counts only where the text still says the same.
+/// All of them, from the top down. `fault` puts a fault in words; `known` is about this very text.
+/// What is `told` of the values in `shown` counts only where the text says the same.
 #[must_use]
 pub fn marks(
     text: &str,
     fault: impl Fn(&json5::Fault) -> String,
     issues: &[ConfigIssue],
     known: &Problems,
+    told: &Problems,
     shown: &Value,
 ) -> Vec<Mark> {
     let value = match json5::read(text) {
@@ -48,13 +49,12 @@ pub fn marks(
         let path = issue.path.as_deref().map(|path| dotted(path, &value)).unwrap_or_default();
         found.push(mark(text, &path, true, message));
     }
-    for problem in known.all() {
-        if problem.path.get(&value) == problem.path.get(shown) {
-            let is_error = problem.weight == Weight::Error;
-            let mark = mark(text, &problem.path, is_error, problem.text.clone());
-            if !found.contains(&mark) {
-                found.push(mark);
-            }
+    let told = told.all().filter(|it| it.path.get(&value) == it.path.get(shown));
+    for problem in known.all().chain(told) {
+        let is_error = problem.weight == Weight::Error;
+        let mark = mark(text, &problem.path, is_error, problem.text.clone());
+        if !found.contains(&mark) {
+            found.push(mark);
         }
     }
     found.sort_by_key(|mark| mark.place.start);
@@ -115,6 +115,10 @@ mod tests {
     const TEXT: &str =
         "{\n  gateway: { port: 'x' },\n  agents: { list: [\n    { id: 1 },\n  ] },\n}\n";
 
+    fn none() -> Problems {
+        Problems::default()
+    }
+
     fn issue(path: &str, message: &str) -> ConfigIssue {
         ConfigIssue {
             path: Some(path.to_owned()),
@@ -127,7 +131,7 @@ mod tests {
     fn an_issue_stands_at_its_line_or_at_what_is_around_it() {
         let issues =
             [issue("agents.list.0.id", "no"), issue("gateway.mode", "required"), issue("", "all")];
-        let found = marks(TEXT, |_| String::new(), &issues, &Problems::default(), &Value::Null);
+        let found = marks(TEXT, |_| String::new(), &issues, &none(), &none(), &Value::Null);
         let lines: Vec<_> = found.iter().map(|it| (it.line, it.text.as_str())).collect();
         assert_eq!(lines, [(1, "all"), (2, "required"), (4, "no")]);
         assert_eq!(&TEXT[found[2].place.clone()], "id: 1");
@@ -139,7 +143,8 @@ mod tests {
         let path = Path::root().key("gateway").key("port");
         let problem = Problem { path, weight: Weight::Warning, text: "odd".to_owned() };
         let known = Problems::of([problem]);
-        let count = |shown: &Value| marks(TEXT, |_| String::new(), &[], &known, shown).len();
+        let count =
+            |shown: &Value| marks(TEXT, |_| String::new(), &[], &none(), &known, shown).len();
         assert_eq!(count(&json!({"gateway": {"port": "x"}})), 1);
         assert_eq!(count(&json!({"gateway": {"port": 1}})), 0);
     }
@@ -148,7 +153,7 @@ mod tests {
     fn a_fault_is_all_that_is_said_of_a_text_that_cannot_be_read() {
         let text = "{ a: \n ";
         let issues = [issue("a", "no")];
-        let found = marks(text, |_| "why".to_owned(), &issues, &Problems::default(), &Value::Null);
+        let found = marks(text, |_| "why".to_owned(), &issues, &none(), &none(), &Value::Null);
         assert_eq!(found.len(), 1);
         assert!(found[0].place.end <= text.len() && found[0].text == "why");
     }

@@ -110,7 +110,7 @@ fn loss_text(loss: Loss) -> String {
 }
 
 /// The differences of what the text says. Reactive.
-pub(super) fn lines(desk: Desk, state: RawState) -> Vec<DiffLine> {
+pub fn lines(desk: Desk, state: RawState) -> Vec<DiffLine> {
     let base = state.source.with(|source| source.as_ref().and_then(|it| it.value.clone()));
     let Ok(value) = state.text.with(|text| json5::read(text)) else { return Vec::new() };
     let schema = desk.schema.get_value();
@@ -173,7 +173,7 @@ fn plain(value: &Value) -> String {
     text
 }
 
-pub(super) fn covered(path: &Path, value: &Value) -> Value {
+pub fn covered(path: &Path, value: &Value) -> Value {
     match value {
         Value::Object(map) => {
             map.iter().map(|(key, value)| (key.clone(), covered(&path.key(key), value))).collect()
@@ -188,7 +188,7 @@ pub(super) fn covered(path: &Path, value: &Value) -> Value {
 }
 
 /// A value of a conflict, as it may be shown.
-pub(super) fn side_text(path: &Path, value: Option<&Value>) -> String {
+pub fn side_text(path: &Path, value: Option<&Value>) -> String {
     match value {
         None => t(w::CONFIG_RAW_NOT_THERE),
         Some(it) if is_secret(path, it) => secret_text(it, w::CONFIG_RAW_NEW_SECRET),
