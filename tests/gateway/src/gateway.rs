@@ -11,6 +11,7 @@ use tokio::time::Instant;
 use crate::approvals::Approvals;
 use crate::chance::Chance;
 use crate::client::{Client, Out};
+use crate::config::Config;
 use crate::faults::Faults;
 use crate::fleet::channels::{self, Channels};
 use crate::fleet::devices::Devices;
@@ -53,6 +54,7 @@ pub(crate) struct World {
     pub(crate) seq: u64,
     pub(crate) faults: Faults,
     pub(crate) usage: Usage,
+    pub(crate) config: Config,
 }
 
 /// Who is meant to hear an event.
@@ -145,6 +147,7 @@ impl World {
             clients: BTreeMap::new(),
             seq: 0,
             faults: Faults::default(),
+            config: Config::fresh(options.profile, 0),
             usage: Usage::seeded(options.seed, options.usage_sessions, options.usage_days, now),
         };
         seeds::fleet::settle(options.profile, &mut world, now);
@@ -235,6 +238,11 @@ impl World {
             run.outcome.send_replace(Outcome::Aborted);
         }
         gone
+    }
+
+    /// What runs: the profile's version, or the one an update has brought.
+    pub(crate) fn version(&self, profile: Profile) -> &str {
+        self.config.updates.version.as_deref().unwrap_or_else(|| profile.server_version())
     }
 
     pub(crate) fn session_mut(&mut self, key: &str) -> Option<&mut Session> {

@@ -51,11 +51,12 @@ pub(crate) fn hello(gateway: &Gateway, admitted: &Admitted) -> Value {
     let profile = gateway.profile();
     let options = &gateway.options;
     let now = gateway.now();
-    let (boot_id, uptime) = {
+    let (boot_id, uptime, version) = {
         let world = gateway.world();
-        (world.boot_id.clone(), now.saturating_sub(world.started_at))
+        let uptime = now.saturating_sub(world.started_at);
+        (world.boot_id.clone(), uptime, world.version(profile).to_owned())
     };
-    let mut server = json!({ "version": profile.server_version(), "connId": admitted.connection });
+    let mut server = json!({ "version": version, "connId": admitted.connection });
     if profile == Profile::V2026_2_6 {
         server["host"] = "gateway-host".into();
     }

@@ -16,6 +16,7 @@ pub mod server;
 
 mod approvals;
 mod client;
+mod config;
 mod connection;
 mod device;
 mod fleet;
@@ -33,6 +34,7 @@ mod performance;
 mod played_nodes;
 mod policy;
 mod refusal;
+mod restart;
 mod run;
 mod scopes;
 mod seeds;

@@ -17,6 +17,7 @@ mod approval_policy;
 pub(crate) mod approvals;
 pub(crate) mod channels;
 mod chat;
+pub(crate) mod config;
 pub(crate) mod devices;
 pub(crate) mod exec_approvals;
 mod history;
@@ -29,6 +30,7 @@ pub(crate) mod plugin_approvals;
 mod rows;
 mod sessions;
 mod subscriptions;
+mod update;
 mod usage;
 pub(crate) mod wellbeing;
 
@@ -93,6 +95,11 @@ const SINCE_THE_BEGINNING: &[&str] = &[
     "health",
     "status",
     "config.get",
+    "config.set",
+    "config.apply",
+    "config.patch",
+    "config.schema",
+    "update.run",
     "models.list",
     "agents.list",
     "agent.identity.get",
@@ -154,6 +161,7 @@ const UNADVERTISED: &[&str] = &[
 ];
 
 const SINCE_2026_4_15: &[&str] = &[
+    "config.schema.lookup",
     "commands.list",
     "gateway.identity.get",
     "sessions.subscribe",
@@ -174,6 +182,8 @@ const SINCE_2026_4_15: &[&str] = &[
 ];
 
 const SINCE_2026_6_11: &[&str] = &[
+    "config.openFile",
+    "update.status",
     "chat.startup",
     "chat.metadata",
     "chat.message.get",
@@ -183,12 +193,16 @@ const SINCE_2026_6_11: &[&str] = &[
     "channels.stop",
 ];
 
+const SINCE_2026_9_6: &[&str] =
+    &["update.hold", "update.report", "update.runs.list", "update.runs.get"];
+
 fn exists(profile: Profile, method: &str) -> bool {
     SINCE_THE_BEGINNING.contains(&method)
         || UNADVERTISED.contains(&method)
         || (profile <= Profile::V2026_6_11 && UNTIL_2026_6_11.contains(&method))
         || (profile >= Profile::V2026_4_15 && SINCE_2026_4_15.contains(&method))
         || (profile >= Profile::V2026_6_11 && SINCE_2026_6_11.contains(&method))
+        || (profile >= Profile::V2026_9_6 && SINCE_2026_9_6.contains(&method))
 }
 
 /// `features.methods` of `hello-ok`.
@@ -202,6 +216,9 @@ pub(crate) fn advertised(profile: Profile) -> Vec<&'static str> {
     }
     if profile >= Profile::V2026_6_11 {
         methods.extend(SINCE_2026_6_11);
+    }
+    if profile >= Profile::V2026_9_6 {
+        methods.extend(SINCE_2026_9_6);
     }
     methods
 }
@@ -219,6 +236,10 @@ pub(crate) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answ
     }
     scopes::check_role(&caller.role, method)?;
     scopes::check(profile, &caller.scopes, method)?;
+    // Counted before anybody looks at what was sent.
+    let who = caller.device_id.as_deref().unwrap_or("unknown-device");
+    let now = caller.gateway.now();
+    caller.gateway.world().config.limits.count(profile, method, who, now)?;
     params::check(profile, method, params)?;
     match method {
         "chat.send" => chat::send(caller, params),
@@ -258,7 +279,11 @@ pub(crate) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answ
 /// Methods that share a room are told apart there.
 fn call_by_room(caller: &Caller, method: &str, params: &Value) -> Result<Answer, Refusal> {
     let room = |prefix: &str| method.starts_with(prefix);
-    if room("usage.") || room("sessions.usage") {
+    if room("config.") {
+        config::call(caller, method, params)
+    } else if room("update.") {
+        update::call(caller, method, params)
+    } else if room("usage.") || room("sessions.usage") {
         usage::call(caller, method, params)
     } else if room("exec.approvals.") {
         approval_policy::call(caller, method, params)

@@ -12,11 +12,13 @@ use crate::client::Out;
 use crate::faults::{Door, Faults, Stall};
 use crate::fleet::devices::Device;
 use crate::fleet::nodes::Live;
-use crate::gateway::{Gateway, To, World};
+use crate::gateway::{Gateway, World};
+use crate::restart;
 use crate::run::Stop;
 use crate::wire_message;
 
 mod channels;
+mod config;
 mod fleet;
 mod wellbeing;
 
@@ -55,7 +57,7 @@ pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, 
             let code = number("code").and_then(|code| u16::try_from(code).ok()).unwrap_or(1000);
             close_all(&gateway.world(), code, order["reason"].as_str().unwrap_or_default());
         }
-        "restart" => restart(gateway, number("ms").unwrap_or(1500)),
+        "restart" => restart::now(gateway, number("ms").unwrap_or(1500)),
         "refuse-auth" => {
             let code = order["code"].as_str().unwrap_or("AUTH_TOKEN_MISMATCH").to_owned();
             let times = number("times").unwrap_or(u64::MAX);
@@ -91,6 +93,7 @@ pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, 
             return fleet::carry_out(gateway, name, order)
                 .or_else(|| channels::carry_out(gateway, name, order))
                 .or_else(|| wellbeing::carry_out(gateway, name, order))
+                .or_else(|| config::carry_out(gateway, name, order))
                 .unwrap_or_else(unknown);
         }
     }
@@ -192,42 +195,6 @@ fn close_all(world: &World, code: u16, reason: &str) {
     }
 }
 
-/// The gateway goes away and comes back: what was being said is lost, what was written stays.
-fn restart(gateway: &Arc<Gateway>, ms: u64) {
-    let mut shutdown = json!({ "reason": "gateway restarting", "restartExpectedMs": 1500 });
-    if gateway.profile().has_session_events() {
-        shutdown["restartExpectedMs"] = ms.into();
-    }
-    gateway.emit("shutdown", shutdown, &To::Everyone);
-    let mut guard = gateway.world();
-    let world = &mut *guard;
-    close_all(world, 1012, "service restart");
-    world.faults.closed_until = Some(Instant::now() + Duration::from_millis(ms));
-    world.faults.set_stall(Stall::No);
-    for run in world.runs.values().filter(|run| run.is_running()) {
-        run.stop.send_replace(Stop::Lost);
-    }
-    for session in world.sessions.values_mut() {
-        if session.active_run.take().is_some() {
-            session.aborted_last_run = true;
-            session.status = Some("failed");
-        }
-    }
-    let keys: Vec<String> = world.sessions.keys().cloned().collect();
-    for key in keys {
-        world.forget_waiting(&key, |_| true);
-    }
-    world.approvals.waiting.clear();
-    world.boot_id = world.chance.uuid();
-    world.started_at = gateway.options.clock.now_ms();
-    world.seq = 0;
-    world.clear_presence();
-    // A pause, what waited to be read and the last heartbeat live in memory only.
-    world.wellbeing.paused = false;
-    world.wellbeing.notes.clear();
-    world.wellbeing.last_heartbeat = Value::Null;
-}
-
 fn answer(faults: &mut Faults, order: &Value) -> Result<(), String> {
     let method = order["method"].as_str().ok_or("\"answer\" needs a method.")?;
     if order.get("error").is_none() && order.get("payload").is_none() {
@@ -256,6 +223,7 @@ fn reset(gateway: &Gateway) {
     }
     let fresh = World::fresh(&gateway.options);
     let old = std::mem::replace(world, fresh);
+    world.config.generation = old.config.generation + 1;
     world.clients = old.clients;
     keep_who_is_connected(world, old.nodes.live, old.devices.paired);
     let seeded = std::mem::replace(&mut world.presence, old.presence);

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::profile::Profile;
 use crate::refusal::Refusal;
 
+mod config;
 mod fleet;
 mod table;
 mod usage;
@@ -34,6 +35,10 @@ pub(crate) enum Kind {
     Date,
     /// `UTC+5:30`.
     UtcOffset,
+    /// At most so many strings with at least one character.
+    Texts(usize),
+    /// A place in the configuration.
+    PathOfConfig,
     /// One of these words.
     OneOf(&'static [&'static str]),
 }
@@ -48,7 +53,10 @@ pub(crate) struct Param {
 }
 
 pub(crate) fn check(profile: Profile, method: &str, params: &Value) -> Result<(), Refusal> {
-    let Some(known) = table::of(method).or_else(|| fleet::of(method)).or_else(|| usage::of(method))
+    let Some(known) = config::of(method)
+        .or_else(|| table::of(method))
+        .or_else(|| fleet::of(method))
+        .or_else(|| usage::of(method))
     else {
         return Ok(());
     };
@@ -116,6 +124,23 @@ fn wrong_with(kind: Kind, value: &Value) -> Option<String> {
         },
         Kind::Object => must_be("object", value.is_object()),
         Kind::Flag => must_be("boolean", value.is_boolean()),
+        Kind::Texts(most) => match value.as_array() {
+            Some(items) if items.len() > most => {
+                Some(format!("must NOT have more than {most} items"))
+            }
+            Some(items) if items.iter().any(|item| item.as_str().is_none_or(str::is_empty)) => {
+                Some("must be string".to_owned())
+            }
+            list => must_be("array", list.is_some()),
+        },
+        Kind::PathOfConfig => match value.as_str() {
+            None => Some("must be string".to_owned()),
+            Some(path) => {
+                let fits = |c: char| c.is_ascii_alphanumeric() || "_./[]-*".contains(c);
+                let is_path = !path.is_empty() && path.chars().all(fits);
+                (!is_path).then(|| r#"must match pattern "^[A-Za-z0-9_./\[\]\-*]+$""#.to_owned())
+            }
+        },
         Kind::List => must_be("array", value.is_array()),
         Kind::Anything => None,
         Kind::Date | Kind::UtcOffset => match value.as_str() {

@@ -39,6 +39,8 @@ const READ_METHODS: &[&str] = &[
     "chat.metadata",
     "commands.list",
     "config.get",
+    "config.schema",
+    "config.schema.lookup",
     "gateway.identity.get",
     "node.list",
     "node.describe",
@@ -69,10 +71,10 @@ pub(crate) fn needed(profile: Profile, method: &str) -> &'static str {
     let unlisted = match profile {
         // Callable there, but in nobody's list.
         Profile::V2026_2_6 => {
-            matches!(method, "sessions.resolve" | "config.get")
+            matches!(method, "sessions.resolve" | "config.get" | "config.schema")
                 || method.starts_with("sessions.usage")
         }
-        Profile::V2026_4_15 => matches!(method, "config.get"),
+        Profile::V2026_4_15 => matches!(method, "config.schema"),
         Profile::V2026_6_11 | Profile::V2026_9_6 => false,
     };
     if unlisted {
@@ -147,7 +149,10 @@ pub(crate) fn may_hear(profile: Profile, event: &str, scopes: &BTreeSet<String>)
         | "device.pair.resolved"
         | "node.pair.requested"
         | "node.pair.resolved" => holds(scopes, PAIRING),
-        "session.message" | "session.tool" | "sessions.changed" => holds(scopes, READ),
+        "session.message" | "session.tool" | "sessions.changed" | "config.changed" => {
+            holds(scopes, READ)
+        }
+        "update.run.changed" => holds(scopes, ADMIN),
         "agent" | "chat" | "presence" if profile.is_new_shape() => holds(scopes, READ),
         _ => true,
     }

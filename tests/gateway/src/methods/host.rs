@@ -1,4 +1,4 @@
-//! The gateway about itself: health, status, presence, configuration.
+//! The gateway about itself: health, status, presence.
 
 use serde_json::{Value, json};
 
@@ -26,7 +26,6 @@ pub(super) fn call(caller: &Caller, method: &str) -> Result<Answer, Refusal> {
         }
         "status" => status(profile, &gateway.world(), now).into(),
         "system-presence" => presence(&gateway.world()).into(),
-        "config.get" => config(profile).into(),
         "gateway.identity.get" => {
             let mut world = gateway.world();
             json!({ "deviceId": world.chance.hex(64), "publicKey": world.chance.token() }).into()
@@ -183,7 +182,7 @@ fn status(profile: Profile, world: &World, now: u64) -> Value {
         },
     });
     if profile.has_session_events() {
-        status["runtimeVersion"] = profile.server_version().into();
+        status["runtimeVersion"] = world.version(profile).into();
         status["tasks"] = no_tasks();
         status["taskAudit"] = json!({
             "total": 0,
@@ -252,29 +251,4 @@ fn status_row(profile: Profile, session: &Session, now: u64) -> Value {
         row["totalTokensFresh"] = true.into();
     }
     row
-}
-
-/// A small configuration, enough to be looked at.
-fn config(profile: Profile) -> Value {
-    let config = json!({
-        "gateway": { "mode": "local", "bind": "loopback", "auth": { "mode": "token", "token": "__OPENCLAW_REDACTED__" } },
-        "agents": { "defaults": { "model": { "primary": "script/script-1" } } },
-    });
-    let raw = serde_json::to_string_pretty(&config).unwrap_or_default();
-    let mut reply = json!({
-        "path": "/home/operator/state/openclaw.json",
-        "exists": true,
-        "raw": raw,
-        "parsed": config,
-        "valid": true,
-        "config": config,
-        "hash": "4f1c9d3a5b7e8f60",
-        "issues": [],
-        "warnings": [],
-        "legacyIssues": [],
-    });
-    if profile.has_session_events() {
-        reply["resolved"] = config;
-    }
-    reply
 }
