@@ -15,6 +15,7 @@ pub mod confirm;
 pub mod dialog;
 pub mod diff;
 pub mod dot_list;
+pub mod editor;
 pub mod highlight;
 pub mod icon;
 pub mod input;

@@ -1,11 +1,43 @@
 //! The configuration as a form made from its schema: what is there, what was changed, and one small
 //! patch that says so to the gateway.
 
+pub mod address;
+pub mod bare;
+pub mod check;
+pub mod conflict;
 pub mod desk;
 pub mod draft;
+pub mod faults;
 pub mod field;
+pub mod file;
+pub mod finder;
+pub mod form;
 pub mod json5;
+pub mod keep;
+pub mod known;
+pub mod losses;
+pub mod notices;
+pub mod outline;
+pub mod page;
 pub mod path;
+pub mod place;
+pub mod problems;
+pub mod raw;
+pub mod restart;
+pub mod results;
+pub mod review;
+pub mod review_dialog;
 pub mod schema;
 pub mod search;
+pub mod sections;
+pub mod seen;
+pub mod state;
+pub mod tabs;
+pub mod told;
+pub mod trail;
+pub mod update;
+pub mod verdict;
 pub mod view;
+pub mod way;
+pub mod whole;
+pub mod wording;

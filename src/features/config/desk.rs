@@ -23,8 +23,10 @@ pub enum Only {
 #[derive(Clone, Copy)]
 pub struct Desk {
     pub state: ConfigState,
+    /// Of no use before `state.schema` is ready or has failed; the form is drawn after that, and anew
+    /// with every other schema.
     pub schema: StoredValue<Arc<Schema>>,
-    /// The place that is looked at: a section, or something within.
+    /// The place that is looked at: a section, or something within. Told in the address.
     pub at: RwSignal<Path>,
     pub only: RwSignal<Only>,
     /// As it is typed into the search.
@@ -36,7 +38,8 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Shows a place, wherever it is looked for from: leaves the search.
+    /// Shows a place, wherever it is looked for from: leaves the search. A setting that is no object
+    /// is shown among its neighbours, marked and with the keyboard.
     pub fn go(self, path: Path) {
         self.search.set(String::new());
         self.at.set(path);
