@@ -164,6 +164,11 @@ impl ConfigState {
             Verdict::Lost => {
                 self.lost.set_value(Some(sent));
                 self.trouble.set(Some(Trouble::Unsure));
+                // Some restart before they answer.
+                self.restart.set(
+                    restart::Restart::perhaps()
+                        .on(untrack(|| self.stores.connection.is_connected().get())),
+                );
                 self.load().await;
             }
             Verdict::Written(said) => {
