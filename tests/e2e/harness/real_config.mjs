@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { becomes } from './becomes.mjs';
 import { withConsole } from './console.mjs';
 import { SOCKET_FAILED } from './guards.mjs';
@@ -20,6 +21,14 @@ function withDefaults(file) {
   file.commands ??= { native: 'auto', nativeSkills: 'auto' };
   file.messages.ackReactionScope ??= 'group-mentions';
   for (const model of file.models.providers.script.models) model.cost ??= { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+}
+
+/** What 2026.4.15 writes beside where a list is changed: its entries with their defaults. */
+function withModelDefaults(file) {
+  for (const model of file.models.providers.script.models) {
+    model.api ??= 'openai-completions';
+    model.cost ??= { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+  }
 }
 
 /** `browser` is asked for when the tests run. The gateway is one of their own: they restart it. */
@@ -43,6 +52,7 @@ export function configJourneys({ version, browser }) {
     const file = read();
     change(file);
     if (early) withDefaults(file);
+    if (version === '2026.4.15' && !isDeepStrictEqual(file.models, read().models)) withModelDefaults(file);
     return file;
   };
   const isWritten = (file, what) => becomes(read, now => {
@@ -114,7 +124,7 @@ export function configJourneys({ version, browser }) {
   journey('what two operators have changed is merged, and what clashes is decided', async (ui, sent) => {
     const file = expected(file => {
       file.messages.responsePrefix = 'mine';
-      file.env.vars = { MOOD: file.env.vars.MOOD, TIDE: 'high', WIND: 'west' };
+      file.messages.ackReaction = '⚓';
       file.models.providers.script.models[0].maxTokens = 2048;
     });
     await open(ui, '/messages');
@@ -123,7 +133,7 @@ export function configJourneys({ version, browser }) {
     await ui.page.getByText('2 changes, not saved').waitFor();
     const operator = await gateway.operator();
     const { hash } = await operator.call('config.get');
-    const theirs = { messages: { responsePrefix: 'theirs' }, env: { vars: { TIDE: 'high', WIND: 'west' } } };
+    const theirs = { messages: { responsePrefix: 'theirs', ackReaction: '⚓' } };
     await operator.call('config.patch', { raw: JSON.stringify(theirs), baseHash: hash });
     operator.close();
     // The latest gateway tells of a change, the earliest restarts for it; the one between tells when it is written to.
