@@ -16,13 +16,18 @@ pub mod secrets;
 pub mod source;
 pub mod state;
 
+use std::sync::Arc;
+
 use icondata::{LuEye, LuEyeOff, LuTextSelect};
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::check::checked;
 use super::desk::Desk;
 use super::draft::Draft;
+use super::path::Path;
 use super::problems::{Problem, Problems};
+use super::schema::Schema;
 use crate::platform::watch::watch;
 use crate::protocol::config::HIDDEN;
 use crate::ui::button::{Button, Variant};
@@ -95,8 +100,11 @@ fn Text(desk: Desk, state: RawState) -> impl IntoView {
     });
     // While the text cannot be read, what was covered stays covered.
     let typed = Memo::new(move |_| {
-        let schema = desk.schema.get_value();
-        state.text.with(|text| secrets::typed(text, |path, whole| schema.is_sensitive(path, whole)))
+        let schema = schema(desk);
+        let is_sensitive = |path: &Path, whole: &Value| {
+            schema.as_ref().is_some_and(|schema| schema.is_sensitive(path, whole))
+        };
+        state.text.with(|text| secrets::typed(text, is_sensitive))
     });
     let secrets =
         Signal::derive(move || if shows_secrets.get() { Some(Vec::new()) } else { typed.get() });
@@ -188,8 +196,12 @@ fn checked_text(desk: Desk, state: RawState) -> Signal<Vec<Problem>> {
         let base = state.source.with(|it| it.as_ref().and_then(|it| it.value.clone()));
         beside.draft.set(Draft::of(base.unwrap_or_default(), value));
     });
-    let schema = Signal::derive(move || desk.state.schema.with(|it| it.ready().cloned()));
-    checked(beside, schema)
+    checked(beside, Signal::derive(move || schema(desk)))
+}
+
+/// The schema, as soon as it has been read. Reactive: the text may be there before it.
+pub fn schema(desk: Desk) -> Option<Arc<Schema>> {
+    desk.state.schema.with(|schema| schema.ready().cloned())
 }
 
 /// What is wrong, with a way to each line.

@@ -10,6 +10,7 @@ use crate::features::config::desk::Desk;
 use crate::features::config::draft::{Change, Draft, Kind};
 use crate::features::config::json5;
 use crate::features::config::path::Path;
+use crate::features::config::raw::schema;
 use crate::platform::work;
 use crate::protocol::config::HIDDEN;
 use crate::ui::button::{Button, Variant};
@@ -113,11 +114,13 @@ fn loss_text(loss: Loss) -> String {
 pub fn lines(desk: Desk, state: RawState) -> Vec<DiffLine> {
     let base = state.source.with(|source| source.as_ref().and_then(|it| it.value.clone()));
     let Ok(value) = state.text.with(|text| json5::read(text)) else { return Vec::new() };
-    let schema = desk.schema.get_value();
+    let schema = schema(desk);
     let changes = Draft::of(base.unwrap_or_default(), value.clone()).changes();
     let line = |change: &Change| {
-        let secret =
-            |it: &Value| is_secret(&change.path, it) || schema.is_sensitive(&change.path, &value);
+        let secret = |it: &Value| {
+            is_secret(&change.path, it)
+                || schema.as_ref().is_some_and(|schema| schema.is_sensitive(&change.path, &value))
+        };
         line(change, &secret)
     };
     changes.iter().map(line).collect()
