@@ -98,6 +98,9 @@ pub struct ConfigPatch {
     pub raw: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base_hash: Option<String>,
+    /// Only for gateways that know it (2026.9 on).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub replace_paths: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session_key: Option<SessionKey>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -127,6 +130,8 @@ pub struct ConfigWritten {
     pub path: Option<String>,
     pub config: Option<Value>,
     pub hash: Option<String>,
+    /// Nothing was changed by it, so nothing was written (2026.4 on).
+    pub noop: Option<bool>,
     pub restart: Option<Value>,
     pub sentinel: Option<Value>,
 }

@@ -4,6 +4,7 @@ use icondata::{LuMinus, LuPencil, LuPlus};
 use leptos::prelude::*;
 
 use crate::ui::icon::Icon;
+use crate::words::{Word, t};
 
 /// What happens to a thing. The color never says it alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,16 +24,40 @@ pub struct DiffLine {
     pub after: Option<String>,
 }
 
-#[component]
-pub fn Diff(#[prop(into)] lines: Signal<Vec<DiffLine>>) -> impl IntoView {
-    view! {
-        <ul class="diff">
-            {move || lines.get().into_iter().map(line).collect_view()}
-        </ul>
-    }
+/// What can be done with one difference, by its number: taking it back.
+#[derive(Clone, Copy)]
+pub struct Undo {
+    pub word: Word,
+    pub call: Callback<usize>,
 }
 
-fn line(line: DiffLine) -> impl IntoView {
+#[component]
+pub fn Diff(
+    #[prop(into)] lines: Signal<Vec<DiffLine>>,
+    #[prop(optional)] undo: Option<Undo>,
+) -> impl IntoView {
+    let draw = move || {
+        let lines = lines.get().into_iter().enumerate();
+        lines.map(|(at, it)| line(it, undo.map(|undo| (undo, at)))).collect_view()
+    };
+    view! { <ul class="diff">{draw}</ul> }
+}
+
+fn line(line: DiffLine, undo: Option<(Undo, usize)>) -> impl IntoView {
+    let name = line.name.clone();
+    let undo = undo.map(|(Undo { word, call }, at)| {
+        view! {
+            <button
+                class="button diff__undo"
+                type="button"
+                data-size="small"
+                aria-label=move || format!("{}: {name}", t(word))
+                on:click=move |_| call.run(at)
+            >
+                {move || t(word)}
+            </button>
+        }
+    });
     let (kind, glyph) = match line.kind {
         DiffKind::Added => ("added", LuPlus),
         DiffKind::Changed => ("changed", LuPencil),
@@ -46,6 +71,7 @@ fn line(line: DiffLine) -> impl IntoView {
                 {line.before.map(|text| view! { <del class="diff__before" dir="ltr">{text}</del> })}
                 {line.after.map(|text| view! { <ins class="diff__after" dir="ltr">{text}</ins> })}
             </span>
+            {undo}
         </li>
     }
 }

@@ -21,7 +21,6 @@ use super::search::Index;
 use super::state::ConfigState;
 use super::tabs::Tab;
 use super::{told, way};
-use crate::protocol::method::Scope;
 use crate::remote::Remote;
 use crate::words::{t, tr, w};
 
@@ -55,7 +54,6 @@ impl PartialEq for Drawn {
 
 impl Page {
     pub fn new(state: ConfigState) -> Self {
-        let stores = state.stores;
         // Without a schema the form is made from what stands there.
         let schema =
             Memo::new(move |_| {
@@ -80,12 +78,9 @@ impl Page {
             });
             // Where both say something, the gateway need not say it as well.
             let told = told.into_iter().filter(|it| wrong.iter().all(|own| own.path != it.path));
-            Problems::of(told.collect::<Vec<_>>().into_iter().chain(wrong.iter().cloned()))
-        });
-        let allowed = Memo::new(move |before: Option<&bool>| {
-            let known = stores.connection.is_connected().get();
-            let known = known.then(|| stores.connection.allows(Scope::Admin));
-            known.or(before.copied()).unwrap_or(true)
+            let refused = state.refused();
+            let told = told.collect::<Vec<_>>().into_iter().chain(refused);
+            Problems::of(told.chain(wrong.iter().cloned()))
         });
         let desk = Desk {
             state,
@@ -94,7 +89,7 @@ impl Page {
             only: RwSignal::new(Only::All),
             search: RwSignal::new(String::new()),
             problems: problems.into(),
-            locked: Signal::derive(move || !allowed.get()),
+            locked: Memo::new(move |_| state.is_locked()).into(),
         };
         let keys = Memo::new(move |_| {
             state.draft.with(|draft| {

@@ -1,18 +1,16 @@
-//! What is drawn for a place that is looked at: its children where it is an object, else the object it
-//! stands in, with the place itself marked. Pure.
+//! What is drawn for a place that is looked at: itself where it is an object, else the object it stands
+//! in, with the place itself brought into view. Pure.
 
 use serde_json::Value;
 
 use super::path::Path;
-use super::schema::{Field, Schema, Shape};
+use super::schema::{Schema, Shape};
 
 /// What is drawn.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Place {
     pub path: Path,
-    /// Its children are drawn one below the other; else it is drawn as one setting.
-    pub is_open: bool,
-    /// The setting among them that is looked for.
+    /// The setting in it that is looked for.
     pub sought: Option<Path>,
     /// There is nothing at the place that was asked for; this is the nearest above it.
     pub is_missing: bool,
@@ -21,46 +19,34 @@ pub struct Place {
 /// Finds what is drawn for a place. The root is the first part of the configuration: `first`.
 #[must_use]
 pub fn find(schema: &Schema, within: &Value, at: &Path, first: &Path) -> Place {
-    if at.is_root() {
-        return Place { sought: None, ..found(schema, within, first, false) };
-    }
     // An address does not tell a place in a list from a key.
-    let mut at = Path::from_pointer(&at.pointer(), within);
-    let mut is_missing = false;
+    let asked = Path::from_pointer(&at.pointer(), within);
+    let mut at = asked.clone();
     while !at.is_root() && schema.field(&at, within).is_none() {
         at = at.parent().unwrap_or_default();
-        is_missing = true;
     }
+    let is_missing = at != asked;
     if at.is_root() {
-        return Place { sought: None, ..found(schema, within, first, true) };
+        return Place { path: first.clone(), sought: None, is_missing };
     }
-    found(schema, within, &at, is_missing)
+    let path = home(schema, within, &at);
+    Place { sought: (path != at).then_some(at), path, is_missing }
 }
 
-fn found(schema: &Schema, within: &Value, at: &Path, is_missing: bool) -> Place {
-    if is_object(schema, within, at) {
-        return Place { path: at.clone(), is_open: true, sought: None, is_missing };
+/// The nearest object around a place, and the part of the configuration where there is none.
+fn home(schema: &Schema, within: &Value, at: &Path) -> Path {
+    let mut home = at.clone();
+    while home.steps().len() > 1 && !is_object(schema, within, &home) {
+        home = home.parent().unwrap_or_default();
     }
-    match at.parent().filter(|above| !above.is_root() && is_object(schema, within, above)) {
-        Some(above) => Place { path: above, is_open: true, sought: Some(at.clone()), is_missing },
-        None => {
-            // A part of the configuration is gone to, not looked for.
-            let sought = (at.steps().len() > 1).then(|| at.clone());
-            Place { path: at.clone(), is_open: false, sought, is_missing }
-        }
-    }
+    home
 }
 
+/// A text where an object belongs has no settings to draw.
 fn is_object(schema: &Schema, within: &Value, at: &Path) -> bool {
     let field = schema.field(at, within);
-    field.is_some_and(|field| {
-        matches!(field.shape, Shape::Object(_)) && within_is_object(within, &field)
-    })
-}
-
-/// A text where an object belongs has no children to draw.
-fn within_is_object(within: &Value, field: &Field) -> bool {
-    field.path.get(within).is_none_or(Value::is_object)
+    field.is_some_and(|field| matches!(field.shape, Shape::Object(_)))
+        && at.get(within).is_none_or(Value::is_object)
 }
 
 /// The places above one, from the part of the configuration down; the last is the place itself.
@@ -97,23 +83,22 @@ mod tests {
     }
 
     #[test]
-    fn an_object_is_drawn_open_and_a_setting_among_its_neighbours() {
+    fn an_object_is_drawn_and_a_setting_in_the_object_around_it() {
         let agents = Path::root().key("agents");
-        assert_eq!(place("").path, agents);
-        assert_eq!(place("/agents"), Place { path: agents.clone(), is_open: true, ..place("") });
+        assert_eq!(place(""), Place { path: agents.clone(), ..Place::default() });
+        assert_eq!(place("/agents"), place(""));
         let named = place("/agents/name");
         assert_eq!((named.path, named.sought), (agents.clone(), Some(agents.key("name"))));
         let entry = place("/agents/list/0/id");
         assert_eq!(entry.path, agents.key("list").index(0));
-        assert!(entry.is_open && entry.sought.is_some());
+        assert_eq!(entry.sought, Some(entry.path.key("id")));
+        let deep = place("/agents/names/x");
+        assert_eq!((deep.path, deep.sought), (agents.clone(), Some(agents.key("names").key("x"))));
     }
 
     #[test]
-    fn what_has_no_object_around_it_is_drawn_alone() {
-        let port = place("/port");
-        assert!(!port.is_open && port.path == Path::root().key("port"));
-        let entry = place("/agents/names/x");
-        assert!(!entry.is_open && entry.path == Path::root().key("agents").key("names").key("x"));
+    fn a_part_that_is_no_object_is_drawn_itself() {
+        assert_eq!(place("/port"), Place { path: Path::root().key("port"), ..Place::default() });
     }
 
     #[test]

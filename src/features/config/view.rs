@@ -49,10 +49,10 @@ fn ConfigPage() -> impl IntoView {
     });
     watch(move || {
         if connected.get() && may_read.get_untracked() {
-            work::begin(state.load());
             work::begin(state.load_schema());
         }
     });
+    state.follow();
     follow_address(page);
     view! {
         <section class="config" aria-label=say(w::PAGE_CONFIG)>

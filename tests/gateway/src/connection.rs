@@ -28,7 +28,7 @@ mod stand_in;
 /// What this side knows of its console.
 enum State {
     Waiting,
-    Connected(Caller),
+    Connected(Box<Caller>),
 }
 
 pub(crate) async fn attend<S>(gateway: Arc<Gateway>, visitor: Visitor, socket: WebSocketStream<S>)
@@ -129,7 +129,7 @@ impl Link {
                 true
             }
             State::Connected(caller) => {
-                let caller = Caller { request_id: frame["id"].clone(), ..caller.clone() };
+                let caller = Caller { request_id: frame["id"].clone(), ..(**caller).clone() };
                 self.answer(&caller, &method, &params);
                 true
             }
@@ -212,7 +212,7 @@ impl Link {
             outbox: self.outbox.clone(),
         };
         self.gateway.world().clients.insert(self.id.clone(), client);
-        self.state = State::Connected(Caller {
+        self.state = State::Connected(Box::new(Caller {
             gateway: Arc::clone(&self.gateway),
             connection: self.id.clone(),
             request_id: Value::Null,
@@ -222,7 +222,7 @@ impl Link {
             device_id: guest.device_id,
             scopes,
             hears_tools,
-        });
+        }));
         if let (Some(node), State::Connected(caller)) = (node, &self.state) {
             methods::nodes::join(caller, node);
         }

@@ -65,7 +65,11 @@ pub(crate) fn check(profile: Profile, method: &str, params: &Value) -> Result<()
     if complaints.is_empty() {
         Ok(())
     } else {
-        Err(Refusal::invalid(format!("invalid {method} params: {}", complaints.join("; "))))
+        let mut said = complaints.join("; ");
+        if profile >= Profile::V2026_9_6 {
+            said = said.replace("must NOT have fewer", "must not have fewer");
+        }
+        Err(Refusal::invalid(format!("invalid {method} params: {said}")))
     }
 }
 
@@ -137,8 +141,13 @@ fn wrong_with(kind: Kind, value: &Value) -> Option<String> {
             None => Some("must be string".to_owned()),
             Some(path) => {
                 let fits = |c: char| c.is_ascii_alphanumeric() || "_./[]-*".contains(c);
-                let is_path = !path.is_empty() && path.chars().all(fits);
-                (!is_path).then(|| r#"must match pattern "^[A-Za-z0-9_./\[\]\-*]+$""#.to_owned())
+                let short = path.is_empty().then_some("must NOT have fewer than 1 characters");
+                let is_path = short.is_none() && path.chars().all(fits);
+                let shape = r#"must match pattern "^[A-Za-z0-9_./\[\]\-*]+$""#;
+                (!is_path).then(|| match short {
+                    Some(short) => format!("{short}; at /path: {shape}"),
+                    None => shape.to_owned(),
+                })
             }
         },
         Kind::List => must_be("array", value.is_array()),

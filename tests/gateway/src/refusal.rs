@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 pub(crate) struct Refusal {
     pub(crate) code: String,
     pub(crate) message: String,
-    pub(crate) details: Option<Value>,
+    pub(crate) details: Option<Box<Value>>,
     pub(crate) retryable: Option<bool>,
     pub(crate) retry_after_ms: Option<u64>,
 }
@@ -28,7 +28,7 @@ impl Refusal {
     }
 
     pub(crate) fn with_details(mut self, details: Value) -> Refusal {
-        self.details = Some(details);
+        self.details = Some(Box::new(details));
         self
     }
 
@@ -41,7 +41,7 @@ impl Refusal {
         Refusal {
             code: error["code"].as_str().unwrap_or("UNAVAILABLE").to_owned(),
             message: error["message"].as_str().unwrap_or("refused by order").to_owned(),
-            details: error.get("details").cloned(),
+            details: error.get("details").cloned().map(Box::new),
             retryable: error["retryable"].as_bool(),
             retry_after_ms: error["retryAfterMs"].as_u64(),
         }
@@ -50,7 +50,7 @@ impl Refusal {
     pub(crate) fn to_json(&self) -> Value {
         let mut error = json!({ "code": self.code, "message": self.message });
         if let Some(details) = &self.details {
-            error["details"] = details.clone();
+            error["details"] = (**details).clone();
         }
         if let Some(retryable) = self.retryable {
             error["retryable"] = retryable.into();

@@ -11,7 +11,7 @@ use super::patches::meant;
 #[test]
 fn whole_texts_by_chance_keep_every_secret_at_its_object_or_are_refused() {
     let (mut sent, mut refused) = (0, 0);
-    for seed in 0..2000 {
+    for seed in 0..700 {
         let mut chance = Chance::new(seed);
         let file = chance.object(2);
         for gateway in Gateway::ALL {
@@ -36,7 +36,7 @@ fn whole_texts_by_chance_keep_every_secret_at_its_object_or_are_refused() {
 #[test]
 fn patches_by_chance_never_write_the_sentinel() {
     let mut sent = 0;
-    for seed in 0..2000 {
+    for seed in 0..700 {
         let mut chance = Chance::new(seed);
         let file = chance.object(2);
         for gateway in Gateway::ALL {

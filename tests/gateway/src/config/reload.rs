@@ -60,7 +60,7 @@ pub(crate) fn of_path(profile: Profile, path: &str) -> Reload {
     let fits = |prefix: &&str| {
         path.strip_prefix(*prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    let found = rules.iter().find(|(prefixes, _)| prefixes.iter().any(|it| fits(&it)));
+    let found = rules.iter().find(|(prefixes, _)| prefixes.iter().any(&fits));
     found.map_or(Restart, |(_, reload)| *reload)
 }
 

@@ -44,8 +44,8 @@ impl Against<'_> {
                 return;
             }
             self.inside(schema, value.unwrap_or(&Value::Null), path, found);
-        } else if schema.get("const").is_some() || schema["enum"].is_array() {
-            self.constant(schema, value.unwrap_or(&Value::Null), path, found);
+        } else if let Some(value) = value {
+            self.inside(schema, value, path, found);
         }
         for part in schema["allOf"].as_array().into_iter().flatten() {
             self.check(part, value, path, found);
@@ -77,7 +77,13 @@ impl Against<'_> {
         }
         // Only one form has the right kind: it is what was meant.
         let here = path.join(".");
-        near.retain(|complaints| complaints.iter().all(|it| !it.is_kind || it.path() != here));
+        let depth = path.len() + 1;
+        near.retain(|complaints| {
+            complaints.iter().all(|it| {
+                let is_elsewhere = it.is_other && it.depth() == depth;
+                !(is_elsewhere || it.is_kind && it.path() == here)
+            })
+        });
         if near.len() == 1 {
             found.append(&mut near[0]);
         } else {
@@ -165,13 +171,7 @@ impl Against<'_> {
         }
     }
 
-    fn constant(
-        &self,
-        schema: &Value,
-        value: &Value,
-        path: &mut Vec<String>,
-        found: &mut Vec<Issue>,
-    ) {
+    fn constant(&self, schema: &Value, value: &Value, path: &[String], found: &mut Vec<Issue>) {
         if let Some(only) = schema.get("const").filter(|only| *only != value) {
             found.push(Issue::not_only(self.profile, path, only));
         } else if let Some(words) = schema["enum"].as_array().filter(|all| !all.contains(value)) {

@@ -4,6 +4,7 @@
 
 mod approvals;
 mod chat;
+mod config;
 mod console;
 mod devices;
 mod dialects;
@@ -15,4 +16,5 @@ mod recorded;
 mod schema;
 mod serving;
 mod sessions;
+mod updates;
 mod usage;

@@ -12,11 +12,13 @@ pub(crate) struct Issue {
     allowed: Option<Vec<String>>,
     /// The value is of the wrong kind altogether.
     pub(super) is_kind: bool,
+    /// Another constant was expected: this form was not meant.
+    pub(super) is_other: bool,
 }
 
 impl Issue {
     pub(crate) fn new(path: &[String], message: String) -> Issue {
-        Issue { path: path.to_vec(), message, allowed: None, is_kind: false }
+        Issue { path: path.to_vec(), message, allowed: None, is_kind: false, is_other: false }
     }
 
     /// A complaint about a place that is written with dots.
@@ -47,7 +49,11 @@ impl Issue {
             Some(Value::Array(_)) => "array",
             Some(Value::Object(_)) => "object",
         };
-        let message = format!("Invalid input: expected {expected}, received {received}");
+        let message = if is_of_a_plugin(profile, path) {
+            format!("invalid config: must be {kind}")
+        } else {
+            format!("Invalid input: expected {expected}, received {received}")
+        };
         let mut issue = Issue::new(path, message);
         issue.is_kind = !is_fraction;
         if kind == "boolean" && profile >= Profile::V2026_4_15 {
@@ -65,14 +71,18 @@ impl Issue {
 
     pub(super) fn no_option(profile: Profile, path: &[String], words: &[Value]) -> Issue {
         let list: Vec<String> = words.iter().map(Value::to_string).collect();
-        let message = format!("Invalid option: expected one of {}", list.join("|"));
+        let message = if is_of_a_plugin(profile, path) {
+            "invalid config: must be equal to one of the allowed values".to_owned()
+        } else {
+            format!("Invalid option: expected one of {}", list.join("|"))
+        };
         Issue::new(path, message).with_allowed(profile, words)
     }
 
     pub(super) fn not_only(profile: Profile, path: &[String], only: &Value) -> Issue {
         let message = format!("Invalid input: expected {only}");
         let mut issue = Issue::new(path, message).with_allowed(profile, std::slice::from_ref(only));
-        issue.is_kind = true;
+        (issue.is_kind, issue.is_other) = (true, true);
         issue
     }
 
@@ -91,6 +101,10 @@ impl Issue {
 
     pub(crate) fn path(&self) -> String {
         self.path.join(".")
+    }
+
+    pub(super) fn depth(&self) -> usize {
+        self.path.len()
     }
 
     #[cfg(test)]
@@ -124,6 +138,11 @@ impl Issue {
         let place = if place.is_empty() { "<root>" } else { &place };
         format!("{place}: {}", self.message)
     }
+}
+
+/// Later channels are plugins, and hold their part against their own schema with other words.
+fn is_of_a_plugin(profile: Profile, path: &[String]) -> bool {
+    profile > Profile::V2026_2_6 && path.len() > 2 && path[0] == "channels"
 }
 
 /// The message of a refusal: later versions name the first three complaints.
