@@ -166,7 +166,10 @@ async fn a_file_that_the_gateway_refuses_leads_to_its_text() {
     assert!(place.house.words().contains("The gateway does not accept its own file"));
     place.house.press("button", "Open Raw").await;
     place.settle().await;
-    assert_eq!(place.house.see("tab", "Raw").get_attribute("aria-selected").as_deref(), Some("true"));
+    assert_eq!(
+        place.house.see("tab", "Raw").get_attribute("aria-selected").as_deref(),
+        Some("true")
+    );
     assert!(address().contains("tab=raw"), "{}", address());
 }
 

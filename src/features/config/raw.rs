@@ -110,8 +110,10 @@ fn Text(desk: Desk, state: RawState) -> impl IntoView {
         Signal::derive(move || if shows_secrets.get() { Some(Vec::new()) } else { typed.get() });
     let is_edited = Memo::new(move |_| state.is_edited());
     let is_locked = Signal::derive(move || state.ways().is_empty() || state.writing.get());
+    let connected = desk.state.stores.connection.is_connected();
     let cannot_write = Signal::derive(move || {
         !is_edited.get()
+            || !connected.get()
             || !is_readable.get()
             || is_locked.get()
             || desk.locked.get()
