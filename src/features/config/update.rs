@@ -83,6 +83,7 @@ fn last(state: UpdateState, recorded: Memo<Option<Report>>) -> Option<AnyView> {
         report.ending == Ending::Running || report.at.is_none_or(|at| since <= at)
     });
     let back = begun.as_ref().and_then(|begun| back(state, begun));
+    let is_told = newer.is_some();
     let card = match (newer, begun.as_ref().and_then(|it| it.reply.as_ref())) {
         (Some(report), _) => view! { <OutcomeCard report=report back=back /> }.into_any(),
         (None, Some(reply)) => {
@@ -108,7 +109,7 @@ fn last(state: UpdateState, recorded: Memo<Option<Report>>) -> Option<AnyView> {
             .into_any()
         }
     };
-    let forget = begun.is_some().then(|| {
+    let forget = (begun.is_some() && !is_told).then(|| {
         view! { <Button label=w::UI_DISMISS small=true on_press=move || state.forget() /> }
     });
     Some(

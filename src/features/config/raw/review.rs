@@ -52,10 +52,10 @@ pub fn Review(desk: Desk, state: RawState, open: RwSignal<bool>) -> impl IntoVie
                 let group = unique_id("way");
                 view! {
                     <div class="raw__review">
-                        {move || (!lost.with(Vec::is_empty)).then(|| view! {
+                        {move || Some(lost.get()).filter(|lost| !lost.is_empty()).map(|lost| view! {
                             <Callout tone=Tone::Warning title=w::CONFIG_RAW_LOSSES>
                                 <ul class="raw__losses">
-                                    {lost.get().into_iter().map(|loss| view! { <li>{move || loss_text(loss)}</li> }).collect_view()}
+                                    {lost.into_iter().map(|loss| view! { <li>{move || loss_text(loss)}</li> }).collect_view()}
                                 </ul>
                             </Callout>
                         })}
