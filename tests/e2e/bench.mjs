@@ -2,6 +2,7 @@
 // BENCH_RUNS (3): runs of which the median counts. BENCH_VERSIONS: gateways to measure on. Without QUARTERDECK_DIST
 // only the gateways' own consoles are measured.
 import process from 'node:process';
+import { config } from './bench/config.mjs';
 import { benchPages } from './bench/pages.mjs';
 import { launchBrowser } from './harness/browser.mjs';
 import { startMeter } from './harness/meter.mjs';
@@ -98,7 +99,7 @@ async function measureConsole(gateway, side) {
   for (let run = 0; run <= RUNS; run++) {
     const framesToo = run === RUNS;
     note(`${gateway.version}, ${side}: ${framesToo ? 'frames' : `run ${run + 1} of ${RUNS}`}`);
-    if (!framesToo) { await load(meter, row); await open(meter, row); }
+    if (!framesToo) { await load(meter, row); await open(meter, row); await config(meter, row, gateway.version, side); }
     // Some versions open a session only once it has been spoken to.
     const fresh = `agent:main:${side}-${run}`;
     await operator.say(fresh, 'hello');

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::faults::Faults;
+use super::field::Folds;
 use super::file::{FileNotices, WithoutSchema};
 use super::finder::Finder;
 use super::form::Form;
@@ -52,6 +53,14 @@ fn ConfigPage() -> impl IntoView {
             work::begin(state.load_schema());
         }
     });
+    // The text needs it as well.
+    watch(move || {
+        if let Some(schema) = page.schema.get().0 {
+            desk.schema.set_value(schema);
+        }
+    });
+    // What is open stays so while one looks at something else.
+    let _folds = Folds::provide();
     state.follow();
     follow_address(page);
     view! {

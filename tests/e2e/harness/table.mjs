@@ -27,9 +27,17 @@ const ROWS = [
   ['open CPU', 'ms', 0, 'half', half],
   ['open nodes', '', 0, '< 5,000', ({ ours }) => ours < 5000],
   ['open memory', 'MB', 0, 'less', less],
+  ['config usable', 'ms', 0, '< 150 ms', ({ ours }) => ours < 150],
+  ['config CPU', 'ms', 0],
+  ['config nodes', '', 0, '< 3,000', ({ ours }) => ours < 3000],
+  ['config key', 'ms', 1, '< 16 ms', ({ ours }) => ours < 16],
+  ['config key painted', 'ms', 1],
+  ['config search key', 'ms', 1, '< 16 ms', ({ ours }) => ours < 16],
+  ['config search painted', 'ms', 1],
+  ['config memory', 'MB', 0, 'less', less],
 ];
 
-const TITLES = { empty: '2,000 words into an empty session', filled: '2,000 words into 1,000 messages', open: 'opening 1,000 messages', cold: 'first visit', warm: 'second visit' };
+const TITLES = { empty: '2,000 words into an empty session', filled: '2,000 words into 1,000 messages', open: 'opening 1,000 messages', cold: 'first visit', warm: 'second visit', config: 'configuration' };
 
 function title(measure) {
   const [first, ...rest] = measure.split(' ');
