@@ -271,8 +271,9 @@ function chips(text, word) {
         this.found = matcher.createDeco(view);
       }
 
+      // Made anew and not moved along: half of such a text, moved, could come to hold a line's end.
       update(update) {
-        this.found = matcher.updateDeco(update, this.found);
+        if (update.docChanged || update.viewportChanged) this.found = matcher.createDeco(update.view);
       }
     },
     {

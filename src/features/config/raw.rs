@@ -108,6 +108,12 @@ fn Text(desk: Desk, state: RawState) -> impl IntoView {
     });
     let secrets =
         Signal::derive(move || if shows_secrets.get() { Some(Vec::new()) } else { typed.get() });
+    let has_typed = Memo::new(move |before: Option<&bool>| {
+        typed
+            .with(|typed| typed.as_ref().map(|typed| !typed.is_empty()))
+            .or(before.copied())
+            .unwrap_or(false)
+    });
     let is_edited = Memo::new(move |_| state.is_edited());
     let is_locked = Signal::derive(move || state.ways().is_empty() || state.writing.get());
     let connected = desk.state.stores.connection.is_connected();
@@ -148,7 +154,7 @@ fn Text(desk: Desk, state: RawState) -> impl IntoView {
                 label=move || t(if shows_secrets.get() { w::CONFIG_RAW_HIDE_SECRETS } else { w::CONFIG_RAW_SHOW_SECRETS })
                 icon=Signal::derive(move || if shows_secrets.get() { LuEyeOff } else { LuEye })
                 small=true
-                disabled=Signal::derive(move || typed.with(|typed| typed.as_ref().is_some_and(Vec::is_empty)))
+                disabled=Signal::derive(move || !has_typed.get())
                 on_press=move || shows_secrets.update(|it| *it = !*it)
             />
         </div>

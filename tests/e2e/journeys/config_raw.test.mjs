@@ -59,13 +59,16 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`the con
   }));
 
   journey('a word is changed in the text, looked through, and written', async (ui, raw) => {
-    const before = (await gateway.order('config')).parsed;
+    const secrets = (await gateway.order('config')).text.match(/example-[a-z]+-(?:key|token)-\w+/g);
     await raw.replace('harbour bot', 'harbour pilot');
     await raw.sees('1 change, not written');
     await raw.write('Write only');
     await raw.sees('Written.');
     const parsed = await becomes(async () => (await gateway.order('config')).parsed, it => JSON.stringify(it).includes('harbour pilot'), 'the file is written');
-    assert.deepEqual(parsed.channels, before.channels, 'the secrets stay');
+    const { text } = await gateway.order('config');
+    assert.ok(secrets.length > 5);
+    for (const secret of secrets) assert.ok(text.includes(secret), secret);
+    assert.ok(!text.includes(HIDDEN), 'no secret is lost');
     assert.deepEqual(parsed.messages.groupChat.mentionPatterns, ['@mira', 'harbour pilot']);
     await raw.sees('No edits');
   });
@@ -97,7 +100,8 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`the con
   journey('an edit meets what somebody else wrote', async (ui, raw) => {
     await raw.replace('harbour bot', 'harbour pilot');
     await gateway.order('config-edit', { path: 'ui.seamColor', value: '#123456' });
-    await raw.write();
+    // Later gateways tell of it at once; of earlier ones it is heard when they refuse the text.
+    if (profile !== '2026.9.6') await raw.write();
     await raw.sees('Somebody else changed the configuration');
     await ui.button('Merge').click();
     await raw.sees('What somebody else changed is in the text now');
