@@ -24,7 +24,7 @@ function onGateway(profile, journeys) {
     journeys((name, steps, { look = {}, query = '' } = {}) => test(name, () => withConsole(browser, gateway, { ...DESK, ...look }, async ui => {
       await ui.page.goto(`${gateway.url}config${query}#token=${TOKEN}`);
       await ui.isConnected();
-      await form(ui).waitFor();
+      await ui.page.getByRole('heading', { level: 2 }).first().waitFor();
       await steps(ui, gateway);
     })));
   });
@@ -32,11 +32,11 @@ function onGateway(profile, journeys) {
 
 const form = ui => ui.page.getByRole('region', { name: 'Config' }).getByRole('tabpanel');
 const sections = ui => ui.page.getByRole('navigation', { name: 'Sections' });
-const section = (ui, name) => sections(ui).getByRole('link', { name: new RegExp(`^${name}(,|$)`) });
+const section = (ui, name) => sections(ui).getByRole('link', { name: new RegExp(`^${name}(?:\\s*,|$)`) });
 const heading = (ui, name) => ui.page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
 const search = ui => ui.page.getByRole('textbox', { name: 'Search settings' });
 const results = ui => ui.page.getByRole('list', { name: 'Settings found' }).getByRole('button');
-const problems = ui => form(ui).locator('details').filter({ has: ui.page.getByRole('list', { name: 'Problems' }) });
+const problems = ui => form(ui).locator('details').filter({ has: ui.page.locator('summary', { hasText: /error|warning/ }) });
 const at = ui => new URL(ui.page.url()).searchParams.get('at');
 const atBecomes = (ui, place) => becomes(() => at(ui), now => now === place, 'the address');
 /** What of the configuration has the keyboard. */

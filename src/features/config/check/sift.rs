@@ -9,7 +9,7 @@ use crate::protocol::config::HIDDEN;
 
 /// One thing a validator says.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Unit {
+pub(super) struct Unit {
     /// Where in the value, as a JSON pointer.
     pub at: String,
     pub keyword: String,
@@ -21,13 +21,13 @@ pub struct Unit {
 
 /// What is wrong at a place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fault {
+pub(super) struct Fault {
     pub at: String,
     pub why: Why,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum Why {
+pub(super) enum Why {
     /// It has to be of one of these kinds, as JSON schema calls them.
     Kind(Vec<String>),
     /// One of these values.
@@ -46,7 +46,7 @@ pub enum Why {
 
 /// Sifts what was said about a value.
 #[must_use]
-pub fn sifted(units: Vec<Unit>, value: &Value) -> Vec<Fault> {
+pub(super) fn sifted(units: Vec<Unit>, value: &Value) -> Vec<Fault> {
     let mut faults = reduce(&units, value);
     let mut seen: Vec<Fault> = Vec::new();
     faults.retain(|fault| {

@@ -13,13 +13,13 @@ use crate::platform::bundle;
 use crate::protocol::json;
 
 #[derive(Debug)]
-pub struct Validator {
+pub(super) struct Validator {
     check: Function,
 }
 
 impl Validator {
     /// Fetches it and gives it the schema. Without it the gateway alone says what is wrong.
-    pub async fn load(schema: &Arc<Schema>) -> Option<Self> {
+    pub(super) async fn load(schema: &Arc<Schema>) -> Option<Self> {
         let module = bundle::import("data-validate").await?;
         let verb =
             |name: &str| Reflect::get(&module, &name.into()).ok()?.dyn_into::<Function>().ok();
@@ -35,7 +35,7 @@ impl Validator {
     }
 
     /// What it says of a part of the configuration; without a name, of the parts there are.
-    pub fn check(&self, part: Option<&str>, value: &Value) -> Vec<Unit> {
+    pub(super) fn check(&self, part: Option<&str>, value: &Value) -> Vec<Unit> {
         let name = part.map_or(JsValue::NULL, Into::into);
         match self.check.call2(&JsValue::NULL, &name, &value.to_string().into()) {
             Ok(said) => said.as_string().map(|said| units(&said)).unwrap_or_default(),

@@ -10,7 +10,7 @@ const NAMED: usize = 12;
 
 /// One sentence.
 #[must_use]
-pub fn sentence(why: &Why) -> String {
+pub(super) fn sentence(why: &Why) -> String {
     match why {
         Why::Kind(kinds) if kinds.is_empty() => t(w::CONFIG_PAGE_WRONG_TOGETHER),
         Why::Kind(kinds) => {
