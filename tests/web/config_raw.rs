@@ -332,7 +332,11 @@ async fn edits_outlive_the_page_and_meet_what_was_written_meanwhile() {
     let room = open_again(&shelf, "2026.9.6", &[Scope::Admin]).await;
     assert_eq!(room.field().value(), text);
     drop(room);
-    shelf.borrow_mut().file["logging"]["level"] = json!("warn");
+    {
+        let mut kept = shelf.borrow_mut();
+        kept.file["logging"]["level"] = json!("warn");
+        kept.raw = Some(TEXT.replace("\"info\"", "\"warn\""));
+    }
     let room = open_again(&shelf, "2026.9.6", &[Scope::Admin]).await;
     assert_eq!(room.field().value(), text);
     room.press("Merge").await;
