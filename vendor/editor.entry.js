@@ -179,6 +179,10 @@ const theme = EditorView.theme({
     borderRadius: "var(--radius-2)",
     fontSize: "var(--font-dense)",
   },
+  ".cm-textfield:focus-visible, .cm-button:focus-visible, .cm-panel button:focus-visible, .cm-panel input:focus-visible": {
+    outline: "var(--ring) solid var(--focus)",
+    outlineOffset: "calc(var(--hairline) * -1)",
+  },
   ".cm-panel.cm-search [name=close]": {
     top: "var(--space-2)",
     right: "var(--space-2)",
@@ -267,8 +271,9 @@ function chips(text, word) {
         this.found = matcher.createDeco(view);
       }
 
+      // Made anew and not moved along: half of such a text, moved, could come to hold a line's end.
       update(update) {
-        this.found = matcher.updateDeco(update, this.found);
+        if (update.docChanged || update.viewportChanged) this.found = matcher.createDeco(update.view);
       }
     },
     {

@@ -122,6 +122,12 @@ impl House {
         frame().await;
     }
 
+    /// Presses the last of several: the one in the question that has just come up.
+    pub(crate) async fn press_last(&self, role: &str, name: &str) {
+        self.find(role, name).pop().unwrap().click();
+        frame().await;
+    }
+
     pub(crate) async fn write(&self, name: &str, text: &str) {
         let field: HtmlInputElement = self.see("textbox", name).dyn_into().unwrap();
         field.set_value(text);

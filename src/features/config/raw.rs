@@ -16,13 +16,18 @@ pub mod secrets;
 pub mod source;
 pub mod state;
 
+use std::sync::Arc;
+
 use icondata::{LuEye, LuEyeOff, LuTextSelect};
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::check::checked;
 use super::desk::Desk;
 use super::draft::Draft;
+use super::path::Path;
 use super::problems::{Problem, Problems};
+use super::schema::Schema;
 use crate::platform::watch::watch;
 use crate::protocol::config::HIDDEN;
 use crate::ui::button::{Button, Variant};
@@ -95,15 +100,26 @@ fn Text(desk: Desk, state: RawState) -> impl IntoView {
     });
     // While the text cannot be read, what was covered stays covered.
     let typed = Memo::new(move |_| {
-        let schema = desk.schema.get_value();
-        state.text.with(|text| secrets::typed(text, |path, whole| schema.is_sensitive(path, whole)))
+        let schema = schema(desk);
+        let is_sensitive = |path: &Path, whole: &Value| {
+            schema.as_ref().is_some_and(|schema| schema.is_sensitive(path, whole))
+        };
+        state.text.with(|text| secrets::typed(text, is_sensitive))
     });
     let secrets =
         Signal::derive(move || if shows_secrets.get() { Some(Vec::new()) } else { typed.get() });
+    let has_typed = Memo::new(move |before: Option<&bool>| {
+        typed
+            .with(|typed| typed.as_ref().map(|typed| !typed.is_empty()))
+            .or(before.copied())
+            .unwrap_or(false)
+    });
     let is_edited = Memo::new(move |_| state.is_edited());
     let is_locked = Signal::derive(move || state.ways().is_empty() || state.writing.get());
+    let connected = desk.state.stores.connection.is_connected();
     let cannot_write = Signal::derive(move || {
         !is_edited.get()
+            || !connected.get()
             || !is_readable.get()
             || is_locked.get()
             || desk.locked.get()
@@ -138,7 +154,7 @@ fn Text(desk: Desk, state: RawState) -> impl IntoView {
                 label=move || t(if shows_secrets.get() { w::CONFIG_RAW_HIDE_SECRETS } else { w::CONFIG_RAW_SHOW_SECRETS })
                 icon=Signal::derive(move || if shows_secrets.get() { LuEyeOff } else { LuEye })
                 small=true
-                disabled=Signal::derive(move || typed.with(|typed| typed.as_ref().is_some_and(Vec::is_empty)))
+                disabled=Signal::derive(move || !has_typed.get())
                 on_press=move || shows_secrets.update(|it| *it = !*it)
             />
         </div>
@@ -188,8 +204,12 @@ fn checked_text(desk: Desk, state: RawState) -> Signal<Vec<Problem>> {
         let base = state.source.with(|it| it.as_ref().and_then(|it| it.value.clone()));
         beside.draft.set(Draft::of(base.unwrap_or_default(), value));
     });
-    let schema = Signal::derive(move || desk.state.schema.with(|it| it.ready().cloned()));
-    checked(beside, schema)
+    checked(beside, Signal::derive(move || schema(desk)))
+}
+
+/// The schema, as soon as it has been read. Reactive: the text may be there before it.
+pub fn schema(desk: Desk) -> Option<Arc<Schema>> {
+    desk.state.schema.with(|schema| schema.ready().cloned())
 }
 
 /// What is wrong, with a way to each line.

@@ -16,7 +16,7 @@ use crate::protocol::update::UpdateStanding;
 use crate::ui::button::Button;
 use crate::ui::callout::{Callout, Tone};
 use crate::ui::sheet::Section;
-use crate::words::{say, tr, w};
+use crate::words::{say, t, tr, w};
 
 use outcome_card::OutcomeCard;
 use report::{Ending, Report};
@@ -83,6 +83,7 @@ fn last(state: UpdateState, recorded: Memo<Option<Report>>) -> Option<AnyView> {
         report.ending == Ending::Running || report.at.is_none_or(|at| since <= at)
     });
     let back = begun.as_ref().and_then(|begun| back(state, begun));
+    let is_told = newer.is_some();
     let card = match (newer, begun.as_ref().and_then(|it| it.reply.as_ref())) {
         (Some(report), _) => view! { <OutcomeCard report=report back=back /> }.into_any(),
         (None, Some(reply)) => {
@@ -108,7 +109,7 @@ fn last(state: UpdateState, recorded: Memo<Option<Report>>) -> Option<AnyView> {
             .into_any()
         }
     };
-    let forget = begun.is_some().then(|| {
+    let forget = (begun.is_some() && !is_told).then(|| {
         view! { <Button label=w::UI_DISMISS small=true on_press=move || state.forget() /> }
     });
     Some(
@@ -126,10 +127,18 @@ fn last(state: UpdateState, recorded: Memo<Option<Report>>) -> Option<AnyView> {
 fn back(state: UpdateState, begun: &state::Begun) -> Option<String> {
     let welcome = state.stores.health.welcome().get()?;
     let is_back = welcome.running_since.is_some_and(|since| begun.since < since);
+    // Early gateways call themselves `dev`, whatever they are.
+    let named = |version: Option<String>| version.filter(|it| it != "dev");
     let now = state.stores.connection.version().get().filter(|_| is_back)?;
-    Some(match &begun.from {
-        Some(from) if *from == now => tr(w::CONFIG_UPDATE_BACK_SAME, &[("version", &now)]),
-        Some(from) => tr(w::CONFIG_UPDATE_BACK_NEW, &[("before", from), ("after", &now)]),
-        None => tr(w::CONFIG_UPDATE_BACK, &[("version", &now)]),
+    let from = named(begun.from.clone());
+    Some(match (from, named(Some(now))) {
+        (Some(from), Some(now)) if from == now => {
+            tr(w::CONFIG_UPDATE_BACK_SAME, &[("version", &now)])
+        }
+        (Some(from), Some(now)) => {
+            tr(w::CONFIG_UPDATE_BACK_NEW, &[("before", &from), ("after", &now)])
+        }
+        (None, Some(now)) => tr(w::CONFIG_UPDATE_BACK, &[("version", &now)]),
+        (_, None) => t(w::CONFIG_UPDATE_BACK_PLAIN),
     })
 }

@@ -6,8 +6,9 @@ use std::ops::Range;
 use serde_json::Value;
 
 use crate::features::config::json5;
-use crate::features::config::path::{Path, Step};
+use crate::features::config::path::Path;
 use crate::features::config::problems::{Problems, Weight};
+use crate::features::config::told::dotted;
 use crate::protocol::config::ConfigIssue;
 
 /// One thing that is wrong.
@@ -83,26 +84,6 @@ fn line_end(text: &str, place: Range<usize>) -> usize {
 
 fn before(text: &str, at: usize) -> usize {
     text[..at].chars().next_back().map_or(at, |letter| at - letter.len_utf8())
-}
-
-/// As gateways write a place: dotted, with numbers for places in lists.
-fn dotted(path: &str, value: &Value) -> Path {
-    let mut at = Some(value);
-    let mut steps = Vec::new();
-    let words = path.split(['.', '[', ']']).filter(|word| !word.is_empty() && *word != "<root>");
-    for word in words {
-        match (at.and_then(Value::as_array), word.parse::<usize>()) {
-            (Some(list), Ok(index)) => {
-                at = list.get(index);
-                steps.push(Step::Index(index));
-            }
-            _ => {
-                at = at.and_then(|value| value.get(word));
-                steps.push(Step::Key(word.into()));
-            }
-        }
-    }
-    Path::of(steps)
 }
 
 #[cfg(test)]

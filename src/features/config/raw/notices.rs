@@ -16,7 +16,7 @@ pub fn Notices(desk: Desk, state: RawState, is_readable: Signal<bool>) -> impl I
     let origin = Memo::new(move |_| state.source.with(|it| it.as_ref().map(|it| it.origin)));
     let form = Memo::new(move |_| desk.state.draft.with(|draft| draft.count()));
     let changed = Memo::new(move |_| state.theirs.with(Option::is_some));
-    let may_write = move || desk.state.stores.connection.allows(Scope::Admin);
+    let may_write = move || desk.state.is_allowed();
     view! {
         {move || (!may_write()).then(|| notice(Tone::Info, move || {
             tr(w::CONFIG_RAW_NO_SCOPE, &[("scope", Scope::Admin.as_str())])
@@ -43,7 +43,7 @@ pub fn Notices(desk: Desk, state: RawState, is_readable: Signal<bool>) -> impl I
             {move || state.news.get().map(|news| {
                 let tone = match news {
                     News::Unsure | News::NotWritten | News::WrittenAnew => Tone::Warning,
-                    News::Written { .. } => Tone::Success,
+                    News::Written => Tone::Success,
                     News::Merged => Tone::Info,
                 };
                 notice(tone, move || news_text(&news))
@@ -72,12 +72,7 @@ fn origin_words(origin: Origin) -> Option<(Tone, Word)> {
 
 fn news_text(news: &News) -> String {
     match news {
-        News::Written { restart_ms: Some(ms) } => {
-            // A delay is a few seconds; what the gateway says beyond that is no delay.
-            let seconds = (0..600_u16).find(|it| *ms <= f64::from(*it) * 1000.0).unwrap_or(600);
-            tn(w::CONFIG_RAW_WRITTEN_RESTART, usize::from(seconds))
-        }
-        News::Written { restart_ms: None } => t(w::CONFIG_RAW_WRITTEN),
+        News::Written => t(w::CONFIG_RAW_WRITTEN),
         News::Unsure => t(w::CONFIG_RAW_UNSURE),
         News::NotWritten => t(w::CONFIG_RAW_NOT_WRITTEN),
         News::Merged => t(w::CONFIG_RAW_MERGED),

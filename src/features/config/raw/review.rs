@@ -10,6 +10,7 @@ use crate::features::config::desk::Desk;
 use crate::features::config::draft::{Change, Draft, Kind};
 use crate::features::config::json5;
 use crate::features::config::path::Path;
+use crate::features::config::raw::schema;
 use crate::platform::work;
 use crate::protocol::config::HIDDEN;
 use crate::ui::button::{Button, Variant};
@@ -51,10 +52,10 @@ pub fn Review(desk: Desk, state: RawState, open: RwSignal<bool>) -> impl IntoVie
                 let group = unique_id("way");
                 view! {
                     <div class="raw__review">
-                        {move || (!lost.with(Vec::is_empty)).then(|| view! {
+                        {move || Some(lost.get()).filter(|lost| !lost.is_empty()).map(|lost| view! {
                             <Callout tone=Tone::Warning title=w::CONFIG_RAW_LOSSES>
                                 <ul class="raw__losses">
-                                    {lost.get().into_iter().map(|loss| view! { <li>{move || loss_text(loss)}</li> }).collect_view()}
+                                    {lost.into_iter().map(|loss| view! { <li>{move || loss_text(loss)}</li> }).collect_view()}
                                 </ul>
                             </Callout>
                         })}
@@ -113,11 +114,13 @@ fn loss_text(loss: Loss) -> String {
 pub fn lines(desk: Desk, state: RawState) -> Vec<DiffLine> {
     let base = state.source.with(|source| source.as_ref().and_then(|it| it.value.clone()));
     let Ok(value) = state.text.with(|text| json5::read(text)) else { return Vec::new() };
-    let schema = desk.schema.get_value();
+    let schema = schema(desk);
     let changes = Draft::of(base.unwrap_or_default(), value.clone()).changes();
     let line = |change: &Change| {
-        let secret =
-            |it: &Value| is_secret(&change.path, it) || schema.is_sensitive(&change.path, &value);
+        let secret = |it: &Value| {
+            is_secret(&change.path, it)
+                || schema.as_ref().is_some_and(|schema| schema.is_sensitive(&change.path, &value))
+        };
         line(change, &secret)
     };
     changes.iter().map(line).collect()

@@ -63,7 +63,11 @@ mod tests {
     use crate::protocol::json;
 
     fn source(snapshot: &Value) -> Source {
-        let snapshot: ConfigSnapshot = json::read(&snapshot.to_string()).unwrap();
+        read(&snapshot.to_string())
+    }
+
+    fn read(snapshot: &str) -> Source {
+        let snapshot: ConfigSnapshot = json::read(snapshot).unwrap();
         let authored = snapshot.config.clone().unwrap_or_default();
         Source::of(&Base { authored, snapshot })
     }
@@ -72,7 +76,7 @@ mod tests {
     fn the_file_is_shown_where_it_is_told_and_its_values_where_not() {
         let file = source(&json!({"exists": true, "raw": "// mine\n{ a: 1 }", "parsed": {"a": 1}}));
         assert_eq!((file.text.as_str(), file.origin), ("// mine\n{ a: 1 }", Origin::File));
-        let values = source(&json!({"exists": true, "raw": null, "parsed": {"b": 2, "a": 1}}));
+        let values = read(r#"{"exists": true, "raw": null, "parsed": {"b": 2, "a": 1}}"#);
         assert_eq!(values.origin, Origin::Values);
         assert!(values.text.find("\"b\"") < values.text.find("\"a\""), "{}", values.text);
     }

@@ -12,13 +12,13 @@ use super::source::{Origin, Source};
 use crate::features::config::draft::{Draft, Merged, Ways, guard_whole, merge};
 use crate::features::config::json5;
 use crate::features::config::path::{Path, Step};
+use crate::features::config::restart;
 use crate::features::config::state::ConfigState;
 use crate::gateway::GatewayRef;
 use crate::gateway::error::CallError;
 use crate::platform::{clock, storage};
 use crate::protocol::config::{ConfigApply, ConfigIssue, ConfigSet, ConfigWritten, HIDDEN};
 use crate::protocol::json;
-use crate::protocol::method::Scope;
 use crate::words::{t, w};
 
 /// Where this tab keeps a text that is not written, by the gateway's address.
@@ -37,8 +37,8 @@ pub enum Way {
 /// Something that is to be known.
 #[derive(Debug, Clone, PartialEq)]
 pub enum News {
-    /// Written; in so many milliseconds the gateway restarts.
-    Written { restart_ms: Option<f64> },
+    /// What follows is told with what follows every write.
+    Written,
     /// The connection went away before an answer came.
     Unsure,
     /// It did not come about: the text is still here and nothing was written.
@@ -76,14 +76,23 @@ pub struct RawState {
     /// Seconds until the gateway takes the next one.
     pub wait: RwSignal<Option<u32>>,
     unsure: RwSignal<Option<Value>>,
+    /// What this gateway offers; while the connection is away, what it offered.
+    offered: Memo<Vec<Way>>,
 }
 
 impl RawState {
     #[must_use]
     pub fn new(config: ConfigState) -> Self {
+        let gateway = config.stores.connection.line();
+        let connected = config.stores.connection.is_connected();
+        let offered = Memo::new(move |before: Option<&Vec<Way>>| {
+            let now = connected.get();
+            before.filter(|_| !now).cloned().unwrap_or_else(|| offered(gateway))
+        });
         Self {
             config,
-            gateway: config.stores.connection.line(),
+            gateway,
+            offered,
             source: RwSignal::new(None),
             text: RwSignal::new(String::new()),
             theirs: RwSignal::new(None),
@@ -98,15 +107,10 @@ impl RawState {
         }
     }
 
-    /// The ways this gateway and this connection offer. Reactive.
+    /// The ways this gateway offers, where they are allowed. Reactive.
     #[must_use]
     pub fn ways(self) -> Vec<Way> {
-        if !self.config.stores.connection.allows(Scope::Admin) {
-            return Vec::new();
-        }
-        let offers = |method| self.gateway.with_value(|gateway| gateway.offers(method));
-        let ways = [(Way::Apply, "config.apply"), (Way::Set, "config.set")];
-        ways.into_iter().filter(|(_, method)| offers(method)).map(|(way, _)| way).collect()
+        if self.config.is_allowed() { self.offered.get() } else { Vec::new() }
     }
 
     /// Whether the text is not what it was. Reactive.
@@ -157,11 +161,7 @@ impl RawState {
             self.unsure.set(None);
             let is_there =
                 old.hash != new.hash && holds(old.value.as_ref(), &asked, new.value.as_ref());
-            self.news.set(Some(if is_there {
-                News::Written { restart_ms: None }
-            } else {
-                News::NotWritten
-            }));
+            self.news.set(Some(if is_there { News::Written } else { News::NotWritten }));
             if is_there {
                 self.take(&new);
                 return self.keep();
@@ -356,11 +356,11 @@ impl RawState {
     ) {
         match outcome {
             Ok(written) => {
+                self.config.restart.set(restart::expected(&written));
                 let hash = written.hash.or_else(|| source.hash.clone());
                 let now = Source { text, origin: Origin::File, value: Some(value), hash };
                 self.source.set(Some(Arc::new(now)));
-                let restart_ms = written.restart.as_ref().and_then(|it| it["delayMs"].as_f64());
-                self.news.set(Some(News::Written { restart_ms }));
+                self.news.set(Some(News::Written));
                 self.config.load().await;
             }
             Err(CallError::Offline | CallError::Timeout) => {
@@ -380,6 +380,12 @@ impl RawState {
             }
         }
     }
+}
+
+fn offered(gateway: GatewayRef) -> Vec<Way> {
+    let offers = |method| gateway.with_value(|gateway| gateway.offers(method));
+    let ways = [(Way::Apply, "config.apply"), (Way::Set, "config.set")];
+    ways.into_iter().filter(|(_, method)| offers(method)).map(|(way, _)| way).collect()
 }
 
 /// The value with all that was edited in the form. Lists are taken whole: their places move.

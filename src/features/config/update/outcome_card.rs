@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::report::{Report, Step, StepState};
+use super::report::{Ending, Report, Step, StepState};
 use super::wording::{duration, phase, reason, step_state, verdict};
 use crate::platform::moment;
 use crate::ui::badge::Badge;
@@ -35,7 +35,9 @@ pub fn OutcomeCard(
             let parts = [
                 it.phase.as_deref().filter(|it| *it != "finished").map(phase),
                 it.at.map(moment::date_and_time),
-                it.duration_ms.map(|ms| tr(w::CONFIG_UPDATE_TOOK, &[("time", &duration(ms))])),
+                it.duration_ms
+                    .filter(|_| it.ending != Ending::Running)
+                    .map(|ms| tr(w::CONFIG_UPDATE_TOOK, &[("time", &duration(ms))])),
             ];
             parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         })
@@ -65,7 +67,7 @@ fn OneStep(step: Step) -> impl IntoView {
     let command = command.filter(|command| *command != name);
     let facts = move || {
         let parts = [
-            duration_ms.map(duration),
+            duration_ms.filter(|ms| 1.0 <= *ms).map(duration),
             exit_code
                 .filter(|code| *code != 0)
                 .map(|code| tr(w::CONFIG_UPDATE_EXIT_CODE, &[("code", &code.to_string())])),
@@ -77,7 +79,7 @@ fn OneStep(step: Step) -> impl IntoView {
     view! {
         <li class="outcome_card__step">
             <div class="outcome_card__head">
-                <span class="outcome_card__name" dir="auto">{name}</span>
+                <span class="outcome_card__name" dir="auto">{move || phase(&name)}</span>
                 <Badge text=word tone=tone />
                 <span class="outcome_card__facts">{facts}</span>
             </div>
