@@ -143,6 +143,7 @@ pub(super) fn cases() -> Vec<Case> {
             session_key: Some("agent:main:main".into()),
             note: Some("port".into()),
             restart_delay_ms: Some(2000),
+            ..Default::default()
         }),
         case(ConfigApply {
             raw: "{}".into(),
