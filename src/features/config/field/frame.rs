@@ -149,10 +149,12 @@ fn key(row: Row) -> Option<impl IntoView> {
                 .chain(field.deprecated.then(|| t(w::CONFIG_FIELD_DEPRECATED)))
                 .chain((!field.known).then(|| t(w::CONFIG_FIELD_UNKNOWN)))
                 .collect();
-            words.join(" · ")
+            // A name that is its key is not said twice.
+            let is_said = words.len() == 1 && field.label.to_lowercase() == words[0];
+            (!is_said).then(|| words.join(" · "))
         })
     };
-    Some(view! { <span class="field__key" translate="no">{said}</span> })
+    Some(move || said().map(|said| view! { <span class="field__key" translate="no">{said}</span> }))
 }
 
 /// What the gateway says about it. Long ones are folded.
