@@ -1,7 +1,7 @@
 //! What is to be known before and after saving: what went well, what did not, what waits to be
 //! decided, and the gateway's restart.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::conflict::Conflicts;
 use super::desk::Desk;
@@ -10,6 +10,7 @@ use super::path::Path;
 use super::restart::Restart;
 use super::state::{News, Trouble};
 use super::wording::place_in_full;
+use crate::platform::timer;
 use crate::platform::watch::watch_change;
 use crate::ui::button::Button;
 use crate::ui::callout::{Callout, Tone};
@@ -32,8 +33,21 @@ pub fn Notices(desk: Desk) -> impl IntoView {
         }
         now
     });
+    // It may have been scrolled away; what was just asked for is answered in sight.
+    let all = NodeRef::<html::Div>::new();
+    watch_change(move |before: Option<bool>| {
+        let now = state.trouble.with(Option::is_some) || disputed.get() > 0;
+        if now && before == Some(false) {
+            timer::after(0, move || {
+                if let Some(Some(all)) = all.try_get_untracked() {
+                    all.scroll_into_view();
+                }
+            });
+        }
+        now
+    });
     view! {
-        <div class="review__notices">
+        <div class="review__notices" node_ref=all>
             <div role="alert">
                 {move || (disputed.get() > 0).then(|| view! {
                     <Callout

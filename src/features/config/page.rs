@@ -77,10 +77,9 @@ impl Page {
                 state.draft.with(|draft| told::problems(&base.snapshot, draft))
             });
             // Where both say something, the gateway need not say it as well.
-            let told = told.into_iter().filter(|it| wrong.iter().all(|own| own.path != it.path));
-            let refused = state.refused();
-            let told = told.collect::<Vec<_>>().into_iter().chain(refused);
-            Problems::of(told.chain(wrong.iter().cloned()))
+            let told = told.into_iter().chain(state.refused());
+            let told = told.filter(|it| wrong.iter().all(|own| own.path != it.path));
+            Problems::of(told.collect::<Vec<_>>().into_iter().chain(wrong.iter().cloned()))
         });
         let desk = Desk {
             state,

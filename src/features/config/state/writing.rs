@@ -97,11 +97,11 @@ impl ConfigState {
                     if self.turn.try_get_value() != turn {
                         return;
                     }
+                    is_again = true;
                     if !self.is_like(&base, &sent) {
                         self.saving.set(Saving::Resting);
-                        return;
+                        return self.explain(&base, &error);
                     }
-                    is_again = true;
                 }
                 verdict => return self.judged(verdict, sent, &error).await,
             }
@@ -157,6 +157,16 @@ impl ConfigState {
         });
         let is_same = self.draft.with_untracked(|draft| draft.base() == sent.base());
         is_other && is_same && self.dispute.with_untracked(Option::is_none)
+    }
+
+    /// Nothing else was there: it is not the edits of others that stand in the way.
+    fn explain(self, before: &Base, error: &CallError) {
+        let is_same = self.base.with_untracked(|now| {
+            now.ready().is_some_and(|now| now.snapshot.hash == before.snapshot.hash)
+        });
+        if is_same && self.dispute.with_untracked(Option::is_none) {
+            self.trouble.set(Some(Trouble::Said(error.sentence())));
+        }
     }
 
     async fn accepted(self, reply: &ConfigWritten, sent: &Draft) {
