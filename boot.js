@@ -16,6 +16,9 @@ globalThis.quarterdeckImport = (address) => import(address);
 // The console's modules that come later ask for themselves through this.
 globalThis.quarterdeckPart = part;
 
+// What need not be there at once waits for this.
+globalThis.quarterdeckLeisure = leisure;
+
 /** Files that hold several parts, by path: each a promise of its bytes. */
 const crumbs = new Map();
 

@@ -14,6 +14,7 @@ pub mod command_line;
 pub mod confirm;
 pub mod dialog;
 pub mod diff;
+pub mod dot_list;
 pub mod editor;
 pub mod highlight;
 pub mod icon;

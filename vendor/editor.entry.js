@@ -106,7 +106,8 @@ const json5 = StreamLanguage.define({
 });
 
 const colours = HighlightStyle.define([
-  { tag: tags.comment, color: "var(--code-comment)", fontStyle: "italic" },
+  // Read on the line where the caret is as well, whose ground is lighter.
+  { tag: tags.comment, color: "var(--text-muted)", fontStyle: "italic" },
   { tag: tags.string, color: "var(--code-string)" },
   { tag: tags.propertyName, color: "var(--code-type)" },
   { tag: tags.number, color: "var(--code-number)" },
@@ -308,6 +309,8 @@ export function open(host, said, edited) {
     return [
       EditorState.phrases.of(phrases),
       EditorView.contentAttributes.of({
+        // What scrolls has something in it that takes the keyboard: not every tool sees that otherwise.
+        tabindex: "0",
         "aria-label": label,
         "aria-describedby": "note",
         autocapitalize: "off",

@@ -1,5 +1,7 @@
 //! The page itself: its address, its title, what the build and the boot script left on it.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlElement, window};
@@ -60,6 +62,7 @@ pub fn built(attribute: &str) -> Option<String> {
 /// Whether the attribute is on the document's root, and with what value: `theme`, `lang`.
 pub fn set_root_attribute(name: &str, value: Option<&str>) {
     let Some(root) = root() else { return };
+    LANGUAGE.set(None);
     let written = match value {
         Some(value) => root.set_attribute(name, value),
         None => root.remove_attribute(name),
@@ -87,6 +90,15 @@ pub fn languages() -> Vec<String> {
 /// speaks (`de-CH` for German), or just that language.
 #[must_use]
 pub fn language() -> String {
+    LANGUAGE.with_borrow_mut(|known| known.get_or_insert_with(written_in).clone())
+}
+
+thread_local! {
+    /// It is asked for with every number that is written, and changes with the page's own.
+    static LANGUAGE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+fn written_in() -> String {
     let spoken = root().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
     let is_spoken =
         |tag: &String| spoken.is_empty() || tag.split('-').next() == Some(spoken.as_str());

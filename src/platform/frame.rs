@@ -4,9 +4,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::window;
+
+use super::watch::watch;
+use super::{clock, work};
 
 /// How long a hidden page waits instead.
 const HIDDEN_MS: i32 = 200;
@@ -53,6 +57,36 @@ impl Frame {
         };
         Self { handle, _call: call }
     }
+}
+
+/// Waits until what has been changed by now is on the screen.
+pub async fn painted() {
+    let (ring, rang) = futures_channel::oneshot::channel();
+    let frame = Frame::request(move || {
+        let _heard = ring.send(());
+    });
+    let _rung = rang.await;
+    drop(frame);
+    // The frame is painted at the end of its turn.
+    clock::sleep(0).await;
+}
+
+/// The same value, told when what else follows from it has been painted: for what is further down.
+pub fn after_paint<T: Clone + PartialEq + Send + Sync + 'static>(now: Signal<T>) -> Signal<T> {
+    let late = RwSignal::new(now.get_untracked());
+    watch(move || {
+        now.track();
+        work::begin(async move {
+            painted().await;
+            // Whoever waited may have gone elsewhere meanwhile, or another has told it.
+            if let Some(now) = now.try_get_untracked()
+                && late.try_with_untracked(|late| *late != now) == Some(true)
+            {
+                late.set(now);
+            }
+        });
+    });
+    late.into()
 }
 
 impl Drop for Frame {

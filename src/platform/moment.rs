@@ -33,6 +33,10 @@ pub enum Way {
     TimeOfDay,
     /// `21 Nov, 14:05`
     DayAndTime,
+    /// `Saturday, 21 November`
+    LongDay,
+    /// `21 Nov 2026, 14:05:09`
+    Exact,
 }
 
 impl Way {
@@ -48,27 +52,40 @@ impl Way {
                 ("hour", "2-digit"),
                 ("minute", "2-digit"),
             ],
+            Self::LongDay => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
+            Self::Exact => &[("dateStyle", "medium"), ("timeStyle", "medium")],
         }
     }
 }
 
-type Formats = BTreeMap<(Way, bool), Function>;
+/// Ways of writing in one language. Asking the browser for one is far slower than writing.
+#[derive(Default)]
+struct Formats {
+    language: String,
+    ways: BTreeMap<(Way, bool), Function>,
+    ago: Option<Intl::RelativeTimeFormat>,
+}
 
 thread_local! {
-    /// Asking the browser for a way of writing is far slower than writing.
-    static FORMATS: RefCell<(String, Formats)> = RefCell::default();
+    static FORMATS: RefCell<Formats> = RefCell::default();
+}
+
+/// What is kept is of the language that is spoken now.
+fn with_formats<T>(read: impl FnOnce(&mut Formats) -> T) -> T {
+    let language = document::language();
+    FORMATS.with_borrow_mut(|formats| {
+        if formats.language != language {
+            *formats = Formats { language, ..Formats::default() };
+        }
+        read(formats)
+    })
 }
 
 /// A moment in UTC or in the reader's zone. `at` is in milliseconds since the epoch.
 #[must_use]
 pub fn write(way: Way, at: f64, is_utc: bool) -> String {
-    let language = document::language();
-    FORMATS.with_borrow_mut(|(spoken, formats)| {
-        if *spoken != language {
-            spoken.clone_from(&language);
-            formats.clear();
-        }
-        let format = formats.entry((way, is_utc)).or_insert_with(|| {
+    with_formats(|formats| {
+        let format = formats.ways.entry((way, is_utc)).or_insert_with(|| {
             let options = options(way.options());
             if is_utc {
                 let _set = Reflect::set(&options, &"timeZone".into(), &"UTC".into());
@@ -84,24 +101,13 @@ pub fn write(way: Way, at: f64, is_utc: bool) -> String {
 /// Date and time of day. `at` is in milliseconds since the epoch.
 #[must_use]
 pub fn date_and_time(at: f64) -> String {
-    let date = js_sys::Date::new(&JsValue::from_f64(at));
-    let options = options(&[("dateStyle", "medium"), ("timeStyle", "medium")]);
-    let format = Intl::DateTimeFormat::new(&locales(), &options);
-    format
-        .format()
-        .call1(&JsValue::UNDEFINED, &date)
-        .ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
+    write(Way::Exact, at, false)
 }
 
 /// A day with its weekday. `at` is any moment of it, in milliseconds since the epoch.
 #[must_use]
 pub fn day(at: f64) -> String {
-    let date = js_sys::Date::new(&JsValue::from_f64(at));
-    let options = options(&[("weekday", "long"), ("day", "numeric"), ("month", "long")]);
-    let format = Intl::DateTimeFormat::new(&locales(), &options).format();
-    format.call1(&JsValue::UNDEFINED, &date).ok().and_then(|it| it.as_string()).unwrap_or_default()
+    write(Way::LongDay, at, false)
 }
 
 /// How many minutes clocks here are ahead of UTC at a moment, in milliseconds since the epoch.
@@ -121,8 +127,13 @@ pub fn time_zone() -> Option<String> {
 #[must_use]
 pub fn ago(at: f64) -> String {
     let (number, unit) = rounded((at - clock::now_ms()) / 1_000.0);
-    let options = options(&[("numeric", "auto"), ("style", "narrow")]);
-    String::from(Intl::RelativeTimeFormat::new(&locales(), &options).format(number, unit))
+    with_formats(|formats| {
+        let format = formats.ago.get_or_insert_with(|| {
+            let options = options(&[("numeric", "auto"), ("style", "narrow")]);
+            Intl::RelativeTimeFormat::new(&locales(), &options)
+        });
+        String::from(format.format(number, unit))
+    })
 }
 
 /// A span in the unit people would say it in; negative is past.

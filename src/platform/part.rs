@@ -56,28 +56,16 @@ pub fn at_leisure<F: 'static>(fetch: Fetch<F>) -> Fetching<F> {
     fetch()
 }
 
-/// So long at most the page is waited for.
-#[cfg(split)]
-const BUSY_MS: u32 = 2_000;
-/// So long a browser is left alone that does not tell when it is at leisure.
-#[cfg(split)]
-const PAUSE_MS: u32 = 300;
-
+/// The page's boot script knows when the page has nothing better to do.
 #[cfg(split)]
 async fn leisure() {
-    use wasm_bindgen::{JsCast, closure::Closure};
+    use wasm_bindgen::JsCast;
 
-    let Some(window) = web_sys::window() else { return };
-    let (ring, rang) = futures_channel::oneshot::channel::<()>();
-    let call = Closure::once(move || drop(ring));
-    let options = web_sys::IdleRequestOptions::new();
-    options.set_timeout(BUSY_MS);
-    // Some browsers have no such call; asking for it fails there.
-    let knows = js_sys::Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false);
-    if !knows {
-        return crate::platform::clock::sleep(PAUSE_MS).await;
-    }
-    if window.request_idle_callback_with_options(call.as_ref().unchecked_ref(), &options).is_ok() {
-        let _rung = rang.await;
+    let ask = js_sys::Reflect::get(&js_sys::global(), &"quarterdeckLeisure".into());
+    let ask = ask.ok().and_then(|ask| ask.dyn_into::<js_sys::Function>().ok());
+    let answer = ask.and_then(|ask| ask.call0(&wasm_bindgen::JsValue::NULL).ok());
+    let answer = answer.and_then(|answer| answer.dyn_into::<js_sys::Promise>().ok());
+    if let Some(answer) = answer {
+        let _rested = wasm_bindgen_futures::JsFuture::from(answer).await;
     }
 }

@@ -32,94 +32,62 @@ part! {
     fn hearing in attend = hear as Hear
 }
 
-enum Ear {
-    /// The part is fetched with the next word.
-    Closed(Vec<Said>),
-    Opening(Vec<Said>),
-    Open(Hear),
-}
-
 #[derive(Clone, Copy)]
 pub struct Fleet {
-    ear: StoredValue<Ear>,
-    is_open: RwSignal<bool>,
+    /// What takes it in, once it is there.
+    hear: RwSignal<Option<Hear>>,
+    /// What was said before.
+    kept: StoredValue<Vec<Said>>,
+    is_fetching: StoredValue<bool>,
 }
 
 impl Fleet {
     #[must_use]
     pub fn new() -> Self {
-        Self { ear: StoredValue::new(Ear::Closed(Vec::new())), is_open: RwSignal::new(false) }
+        Self {
+            hear: RwSignal::new(None),
+            kept: StoredValue::new(Vec::new()),
+            is_fetching: StoredValue::new(false),
+        }
     }
 
     /// Whether what is said is taken in by now. Reactive.
     #[must_use]
     pub fn is_attended(self) -> bool {
-        self.is_open.get()
+        self.hear.with(Option::is_some)
     }
 
     /// Takes in what was said, now or when the part is there.
     pub(super) fn hear(self, stores: Stores, said: Said) {
-        let open = self.ear.try_update_value(|ear| match ear {
-            Ear::Open(hear) => Some((*hear, said)),
-            Ear::Closed(kept) | Ear::Opening(kept) => {
-                keep(kept, said);
-                None
-            }
-        });
-        if let Some(Some((hear, said))) = open {
-            hear(stores, &said);
-            return;
+        if let Some(hear) = self.hear.get_untracked() {
+            return hear(stores, &said);
         }
-        let kept = self.ear.try_update_value(|ear| match ear {
-            Ear::Closed(kept) => Some(std::mem::take(kept)),
-            _ => None,
-        });
-        if let Some(Some(kept)) = kept {
-            self.ear.set_value(Ear::Opening(kept));
-            self.open(stores, at_leisure(hearing));
+        self.kept.update_value(|kept| keep(kept, said));
+        if !self.is_fetching.get_value() {
+            self.is_fetching.set_value(true);
+            self.fetch(stores, at_leisure(hearing));
         }
     }
 
-    fn open(self, stores: Stores, mut part: Fetching<Hear>) {
+    fn fetch(self, stores: Stores, mut part: Fetching<Hear>) {
         if let Some(part) = part.as_mut().now_or_never() {
-            return self.opened(stores, part.ok());
+            return self.fetched(stores, part.ok());
         }
-        work::begin(async move {
-            let part = part.await;
-            self.opened(stores, part.ok());
-        });
+        work::begin(async move { self.fetched(stores, part.await.ok()) });
     }
 
     /// Without the part what was said is kept, and the next word asks for it again.
-    fn opened(self, stores: Stores, part: Option<Hear>) {
-        let kept = self.ear.try_update_value(|ear| {
-            let Ear::Opening(kept) = ear else { return Vec::new() };
-            let kept = std::mem::take(kept);
-            match part {
-                Some(hear) => {
-                    *ear = Ear::Open(hear);
-                    kept
-                }
-                None => {
-                    *ear = Ear::Closed(kept);
-                    Vec::new()
-                }
-            }
-        });
-        if let (Some(hear), Some(kept)) = (part, kept) {
-            for said in &kept {
-                hear(stores, said);
-            }
-            self.is_open.set(true);
+    fn fetched(self, stores: Stores, part: Option<Hear>) {
+        self.is_fetching.set_value(false);
+        let Some(hear) = part else { return };
+        self.hear.set(Some(hear));
+        for said in self.kept.try_update_value(std::mem::take).unwrap_or_default() {
+            hear(stores, &said);
         }
     }
 
     pub(super) fn forget(self, stores: Stores) {
-        self.ear.update_value(|ear| {
-            if let Ear::Closed(kept) | Ear::Opening(kept) = ear {
-                kept.clear();
-            }
-        });
+        self.kept.set_value(Vec::new());
         stores.channels.forget();
         stores.devices.forget();
         stores.health.forget();

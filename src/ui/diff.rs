@@ -50,6 +50,7 @@ fn line(line: DiffLine, undo: Option<(Undo, usize)>) -> impl IntoView {
             <button
                 class="button diff__undo"
                 type="button"
+                data-variant="plain"
                 data-size="small"
                 aria-label=move || format!("{}: {name}", t(word))
                 on:click=move |_| call.run(at)

@@ -69,12 +69,11 @@ impl Toasts {
     }
 
     fn later(self, id: usize, patience: u64) {
-        let leave = move || {
-            if self.held.get_untracked() {
-                self.later(id, SHORT_MS);
-            } else {
-                self.dismiss(id);
-            }
+        // The page may be gone by then.
+        let leave = move || match self.held.try_get_untracked() {
+            Some(true) => self.later(id, SHORT_MS),
+            Some(false) => self.dismiss(id),
+            None => {}
         };
         set_timeout(leave, Duration::from_millis(patience));
     }

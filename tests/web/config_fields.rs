@@ -309,7 +309,9 @@ async fn a_secret_the_gateway_does_not_hide_is_shown_only_when_asked_for() {
             inputs.get(it).unwrap().dyn_into::<HtmlInputElement>().unwrap().value() == text
         })
     };
-    assert!(!shows("plain-text") && !form.house.words().contains("plain-text"));
+    let drawn = form.at(token).outer_html();
+    assert!(!shows("plain-text"), "{drawn}");
+    assert!(!form.house.words().contains("plain-text"), "{drawn}");
     assert!(shows("${GATEWAY_PASSWORD}"), "the name of a variable is no secret");
     form.act(token, "Show").await;
     assert!(shows("plain-text"));

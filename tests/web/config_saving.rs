@@ -52,6 +52,14 @@ struct Kept {
     file: Value,
     fault: Fault,
     writes: u32,
+    /// Part of the hash.
+    stamp: u32,
+}
+
+impl Kept {
+    fn hash(&self) -> String {
+        format!("{} {}", self.stamp, self.file)
+    }
 }
 
 type Shelf = Rc<RefCell<Kept>>;
@@ -76,7 +84,7 @@ fn hidden(mut file: Value) -> Value {
 fn snapshot(kept: &Kept) -> Value {
     let shown = hidden(kept.file.clone());
     json!({
-        "path": "/p", "exists": true, "valid": true, "hash": format!("{}", kept.file), "raw": null,
+        "path": "/p", "exists": true, "valid": true, "hash": kept.hash(), "raw": null,
         "parsed": shown, "sourceConfig": shown, "config": shown,
         "issues": [], "warnings": [], "legacyIssues": [],
     })
@@ -118,7 +126,7 @@ fn write(kept: &mut Kept, method: &str, params: &Value) -> Result<Value, CallErr
         Fault::NeverThere => return Err(CallError::Timeout),
         fault => kept.fault = fault,
     }
-    if params["baseHash"] != kept.file.to_string() {
+    if params["baseHash"] != kept.hash() {
         let message = "config changed since last load; re-run config.get and retry";
         return Err(refused(message, json!({}), None));
     }
@@ -237,13 +245,14 @@ async fn a_change_is_one_small_patch_over_what_was_read() {
     assert_eq!(method, "config.patch");
     let raw: Value = serde_json::from_str(params["raw"].as_str().unwrap()).unwrap();
     assert_eq!(raw, json!({"gateway": {"port": 2}, "logging": {"file": "/tmp/log"}}));
-    assert_eq!(params["baseHash"], file().to_string());
+    assert_eq!(params["baseHash"], format!("0 {}", file()));
     assert!(params.get("replacePaths").is_none(), "{params}");
     let mut expected = file();
     expected["gateway"]["port"] = 2.into();
     expected["logging"]["file"] = "/tmp/log".into();
     assert_eq!(shelf.borrow().file, expected);
-    // The new hash has been read: the next one is taken as well.
+    // Written anew by others with nothing changed in it: only its hash is another.
+    shelf.borrow_mut().stamp += 1;
     room.edit("/gateway/port", json!(3)).await;
     room.save().await;
     assert_eq!(shelf.borrow().file["gateway"]["port"], 3);

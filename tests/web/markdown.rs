@@ -47,9 +47,13 @@ impl Message {
         self.root().child_nodes().get(index).unwrap()
     }
 
+    /// Grows, and waits until that is drawn.
     async fn say(&self, more: &str) {
+        let before = self.place.inner_html();
         self.text.update(|text| text.push_str(more));
-        frames(2).await;
+        while self.place.inner_html() == before {
+            frames(1).await;
+        }
     }
 
     fn words(&self) -> String {
@@ -103,7 +107,7 @@ async fn every_piece_of_a_text_arrives_whatever_the_pieces() {
     let grown = show("", true);
     for end in (0..=whole.len()).step_by(7) {
         grown.text.set(whole[..end].to_owned());
-        frames(1).await;
+        frames(4).await; // Time enough to be painted.
     }
     grown.text.set(whole.to_owned());
     grown.streaming.set(false);

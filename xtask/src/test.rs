@@ -11,6 +11,9 @@ use crate::{
     weight,
 };
 
+/// So many seconds the tests in a browser may take all together, on a slow machine as well.
+const WEB_TESTS_S: &str = "300";
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Kind {
     Fmt,
@@ -97,6 +100,7 @@ fn web(places: &Places) -> Outcome {
     let arguments = ["test", "--target", "wasm32-unknown-unknown", "--test", "web"];
     let mut command = cargo(places, &arguments);
     command.env("CHROMEDRIVER", browser.driver);
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", WEB_TESTS_S);
     run(command, "The tests in a browser")
 }
 

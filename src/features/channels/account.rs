@@ -25,6 +25,7 @@ use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Variant};
 use crate::ui::callout::{Callout, Tone};
 use crate::ui::command_line::CommandLine;
+use crate::ui::dot_list::DotList;
 use crate::ui::tree::Tree;
 use crate::ui::unique_id;
 use crate::words::{Word, say, t, tr, w};
@@ -92,15 +93,17 @@ pub fn AccountCard(
                     }}
                     {move || is_default.get().then(|| view! { <Badge text=w::CHANNELS_DEFAULT /> })}
                 </header>
-                <ul class="account__flags">
-                    {move || {
-                        account
-                            .with(flags)
-                            .into_iter()
-                            .map(|word| view! { <li>{say(word)}</li> })
-                            .collect_view()
-                    }}
-                </ul>
+                <div class="account__flags">
+                    <DotList>
+                        {move || {
+                            account
+                                .with(flags)
+                                .into_iter()
+                                .map(|word| view! { <li>{say(word)}</li> })
+                                .collect_view()
+                        }}
+                    </DotList>
+                </div>
                 <Trouble key account state />
                 {move || {
                     let error = account.with(error).unwrap_or_default();
@@ -137,9 +140,7 @@ fn Trouble(
     account: Memo<ChannelAccount>,
     state: ChannelsState,
 ) -> impl IntoView {
-    let error = Memo::new(move |_| {
-        account.with(|it| error(it).map(|it| secrets::in_text(&it))).unwrap_or_default()
-    });
+    let error = Memo::new(move |_| account.with(error).unwrap_or_default());
     let is_past = Memo::new(move |_| account.with(|it| Condition::of(it) != Condition::Broken));
     let when = move || {
         state.tick.track();
@@ -183,13 +184,14 @@ fn issue(issue: StatusIssue, error: &str) -> AnyView {
         Some(other) => other.to_owned(),
     };
     let said = |text: Option<String>| {
-        text.map(|text| view! { <p class="account__next" dir="auto">{secrets::in_text(&text)}</p> })
+        text.map(|text| view! { <p class="account__next" dir="auto">{text}</p> })
     };
-    let message = issue.message.filter(|message| message.trim() != error);
+    let without_keys = |text: Option<String>| text.map(|text| secrets::in_text(&text));
+    let message = without_keys(issue.message).filter(|message| message.trim() != error);
     view! {
         <Callout tone=Tone::Warning title=kind>
             {said(message)}
-            {said(issue.fix)}
+            {said(without_keys(issue.fix))}
         </Callout>
     }
     .into_any()
@@ -245,14 +247,15 @@ fn Check(
     };
     move || {
         found.get().map(|now| {
+            let is_ok = now.is_ok.map(|ok| ok.to_string());
             view! {
-                <div class="account__check" data-ok=now.is_ok.map(|ok| ok.to_string())>
-                    <ul class="account__found">
+                <div class="account__check" data-ok=is_ok>
+                    <DotList>
                         <li>{facts::found_in_words(&now)}</li>
                         {when}
                         {compared}
                         {audited}
-                    </ul>
+                    </DotList>
                     {move || {
                         (!error.with(String::is_empty)).then(|| view! { <CommandLine text=error /> })
                     }}

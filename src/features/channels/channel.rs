@@ -9,7 +9,6 @@ use super::roster::Channel;
 use super::state::ChannelsState;
 use crate::protocol::channels::{ChannelAccount, ChannelsSummary};
 use crate::remote::Remote;
-use crate::store::channels::secrets;
 use crate::store::channels::trouble::Key;
 use crate::ui::command_line::CommandLine;
 use crate::ui::unique_id;
@@ -34,9 +33,7 @@ pub fn ChannelSection(
     };
     let label = Memo::new(move |_| of(|channel| Some(channel.label.clone())).unwrap_or_default());
     let default = Memo::new(move |_| of(|channel| channel.default_account.clone()));
-    let error = Memo::new(move |_| {
-        of(|channel| channel.error.as_deref().map(secrets::in_text)).unwrap_or_default()
-    });
+    let error = Memo::new(move |_| of(|channel| channel.error.clone()).unwrap_or_default());
     let listed =
         move || channel.with(|it| it.as_ref().map(|it| it.accounts.clone()).unwrap_or_default());
     let is_alone = Memo::new(move |_| listed().is_empty());

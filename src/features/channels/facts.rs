@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::protocol::channels::ChannelAccount;
 use crate::store::channels::secrets;
+use crate::store::channels::trouble::in_words;
 use crate::words::{Word, t, tn, tr, w};
 
 /// Something with its name.
@@ -173,8 +174,7 @@ pub fn found(probe: &Value) -> Found {
         is_ok: probe["ok"].as_bool(),
         elapsed_ms: elapsed.iter().find_map(|name| probe[*name].as_f64()).map(|ms| ms as u64),
         status,
-        error: crate::store::channels::trouble::in_words(&probe["error"])
-            .map(|error| secrets::in_text(&error)),
+        error: in_words(&probe["error"]),
     }
 }
 

@@ -16,6 +16,7 @@ struct Kept {
     text: Arc<str>,
     hints: Arc<str>,
     schema: Arc<Schema>,
+    version: Option<String>,
 }
 
 /// What was read before over this very connection.
@@ -41,7 +42,13 @@ pub fn read(of: Option<String>, text: &str, hints: &str) -> Result<Arc<Schema>, 
         return Ok(same);
     }
     let schema = Arc::new(Schema::read(text, hints)?);
-    let kept = Kept { of, text: text.into(), hints: hints.into(), schema: Arc::clone(&schema) };
+    let kept = Kept {
+        of,
+        text: text.into(),
+        hints: hints.into(),
+        schema: Arc::clone(&schema),
+        version: None,
+    };
     KEPT.set(Some(kept));
     Ok(schema)
 }
@@ -52,6 +59,24 @@ pub fn text(schema: &Arc<Schema>) -> Option<Arc<str>> {
     KEPT.with_borrow(|kept| {
         let kept = kept.as_ref().filter(|kept| Arc::ptr_eq(&kept.schema, schema))?;
         Some(Arc::clone(&kept.text))
+    })
+}
+
+/// Which version of the gateway has told it.
+pub fn set_version(schema: &Arc<Schema>, version: Option<String>) {
+    KEPT.with_borrow_mut(|kept| {
+        if let Some(kept) = kept.as_mut().filter(|kept| Arc::ptr_eq(&kept.schema, schema)) {
+            kept.version = version;
+        }
+    });
+}
+
+/// The same. 2026.2.6-3 tells it nowhere else: in its hello it is "dev".
+#[must_use]
+pub fn version(schema: &Arc<Schema>) -> Option<String> {
+    KEPT.with_borrow(|kept| {
+        let kept = kept.as_ref().filter(|kept| Arc::ptr_eq(&kept.schema, schema))?;
+        kept.version.clone()
     })
 }
 

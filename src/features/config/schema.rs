@@ -142,4 +142,11 @@ impl Schema {
     pub fn labels(&self, path: &Path, within: &Value) -> Option<Vec<String>> {
         self.labels_of(path, within)
     }
+
+    /// What a place is called. Quicker than a whole `field`.
+    #[must_use]
+    pub fn label_at(&self, path: &Path, within: &Value) -> Option<String> {
+        let place = self.place(path, within)?;
+        Some(self.label(path.last(), &place, &self.layers(&place.spot)))
+    }
 }

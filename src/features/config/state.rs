@@ -222,10 +222,15 @@ impl ConfigState {
         self.saving.get() != Saving::Resting || !self.is_allowed()
     }
 
-    /// How this gateway writes.
+    /// How this gateway writes: by the version it says it is, in its hello or with its schema.
     #[must_use]
     pub fn ways(self) -> Ways {
-        self.stores.connection.version().with(|version| Ways::of(version.as_deref()))
+        let said = self.stores.connection.version().with(|version| Ways::of(version.as_deref()));
+        if !said.is_unsure {
+            return said;
+        }
+        let version = self.schema.with(|schema| known::version(schema.ready()?));
+        version.map_or(said, |version| Ways::of(Some(&version)))
     }
 
     /// Changes the draft: the one way for every edit.
@@ -318,12 +323,12 @@ impl ConfigState {
         }
         let answer = self.gateway.get_value().call(ConfigSchema {}).await;
         let schema = answer.map_err(|error| error.sentence()).and_then(|reply| {
-            let schema = reply.schema.as_deref().map(RawValue::get).unwrap_or_default();
-            known::read(
-                of,
-                schema,
-                reply.ui_hints.as_deref().map(RawValue::get).unwrap_or_default(),
-            )
+            let text = |raw: &Option<Box<RawValue>>| {
+                raw.as_deref().map(RawValue::get).unwrap_or_default().to_owned()
+            };
+            let read = known::read(of, &text(&reply.schema), &text(&reply.ui_hints))?;
+            known::set_version(&read, reply.version);
+            Ok(read)
         });
         match schema {
             Ok(schema) => self.schema.set(Remote::Ready(schema)),

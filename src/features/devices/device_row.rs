@@ -16,6 +16,7 @@ use crate::store::devices::name;
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Variant};
 use crate::ui::callout::{Callout, Tone};
+use crate::ui::dot_list::DotList;
 use crate::ui::icon::Icon;
 use crate::ui::unique_id;
 use crate::words::{Word, say, tr, w};
@@ -120,8 +121,7 @@ fn facts(device: &Device) -> AnyView {
     ];
     let fact =
         |(text, title): (String, Option<String>)| view! { <li title=title dir="auto">{text}</li> };
-    view! { <ul class="device_row__facts">{facts.into_iter().flatten().map(fact).collect_view()}</ul> }
-        .into_any()
+    view! { <DotList>{facts.into_iter().flatten().map(fact).collect_view()}</DotList> }.into_any()
 }
 
 #[component]
@@ -186,7 +186,7 @@ fn history(token: &DeviceToken) -> AnyView {
             Some(view! { <li title=moment::date_and_time(at)>{ago}</li> })
         })
         .collect();
-    view! { <ul class="device_row__facts">{line}</ul> }.into_any()
+    view! { <DotList>{line}</DotList> }.into_any()
 }
 
 /// Begins a deed with its question.

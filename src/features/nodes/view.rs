@@ -24,9 +24,6 @@ fn draw((): ()) -> AnyView {
     view! { <NodesPage/> }.into_any()
 }
 
-/// "3 minutes ago" grows old: so often it is told anew.
-const MINUTE: u32 = 60_000;
-
 #[component]
 fn NodesPage() -> impl IntoView {
     let stores = expect_context::<Stores>();
@@ -55,9 +52,7 @@ fn NodesPage() -> impl IntoView {
             work::begin(state.describe(id));
         }
     });
-    let minute = RwSignal::new(0_u32);
-    timer::every(MINUTE, move || minute.update(|minute| *minute += 1));
-    let minute: Signal<u32> = minute.into();
+    let minute = timer::minutes();
     view! {
         <section
             class="nodes"

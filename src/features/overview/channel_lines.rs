@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::platform::document;
 use crate::protocol::channels::ChannelsSummary;
 use crate::store::Stores;
-use crate::store::channels::secrets;
 use crate::store::channels::trouble::{Condition, error, label};
 use crate::ui::badge::Badge;
 use crate::ui::callout::Tone;
@@ -68,7 +67,7 @@ pub fn lines(summary: &ChannelsSummary) -> Vec<ChannelLine> {
                 label: label(summary, id).to_owned(),
                 condition,
                 accounts: accounts.len(),
-                error: error.as_deref().map(secrets::in_text),
+                error,
             }
         })
         .filter(|line| line.condition != Condition::NotConfigured)

@@ -17,6 +17,7 @@ use crate::store::devices::name;
 use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Variant};
 use crate::ui::callout::Tone;
+use crate::ui::dot_list::DotList;
 use crate::ui::icon::Icon;
 use crate::ui::remote_view::remote_view;
 use crate::ui::sheet::{Empty, Section};
@@ -155,13 +156,13 @@ fn PersonRow(person: Person) -> impl IntoView {
                         .has_gone
                         .then(|| view! { <Badge text=w::OVERVIEW_GONE tone=None /> })}
                 </p>
-                <ul class="presence__facts">
+                <DotList>
                     {facts
                         .into_iter()
                         .flatten()
                         .map(|fact| view! { <li dir="auto">{fact}</li> })
                         .collect_view()} {times.into_iter().flatten().collect_view()}
-                </ul>
+                </DotList>
             </div>
         </li>
     }

@@ -13,7 +13,6 @@ use crate::platform::document;
 use crate::protocol::cron::CronList;
 use crate::protocol::method::Scope;
 use crate::remote::Remote;
-use crate::store::channels::secrets;
 use crate::store::channels::trouble::{self, Key, name};
 use crate::ui::icon::Icon;
 use crate::ui::remote_view::skeleton;
@@ -232,9 +231,7 @@ fn rows(state: OverviewState) -> Vec<Row> {
 fn broken(state: OverviewState) -> Vec<String> {
     state.stores.channels.status().with(|status| {
         let Some(summary) = status.ready() else { return Vec::new() };
-        let said = |(key, why): (&Key, &String)| {
-            format!("{}: {}", name(summary, key), secrets::in_text(why))
-        };
+        let said = |(key, why): (&Key, &String)| format!("{}: {why}", name(summary, key));
         trouble::broken(summary).iter().map(said).collect()
     })
 }

@@ -22,8 +22,6 @@ use crate::ui::rows::{RowId, RowsHandle};
 const KEPT: &str = "quarterdeck.sessions.look";
 /// Numbers from here on are heads of groups.
 const HEADS: u64 = 1 << 40;
-/// "3 minutes ago" grows old: so often it is told anew.
-const MINUTE: u32 = 60_000;
 /// The address follows typing with this much patience.
 const WRITE_MS: u32 = 400;
 /// So many days have groups of their own.
@@ -47,7 +45,7 @@ pub struct Desk {
     pub chosen: RwSignal<BTreeSet<RowId>>,
     /// The session beside the table.
     pub open: Memo<Option<SessionKey>>,
-    pub minute: RwSignal<u32>,
+    pub minute: Signal<u32>,
     pub wish: RwSignal<Option<Wish>>,
     pub asking: RwSignal<bool>,
     folded: RwSignal<BTreeSet<Group>>,
@@ -63,8 +61,7 @@ impl Desk {
         let query = use_query_map();
         let get = move |name: &str| query.with_untracked(|query| query.get(name));
         let look = RwSignal::new(if Look::is_in(get) { Look::read(get) } else { kept() });
-        let minute = RwSignal::new(0_u32);
-        timer::every(MINUTE, move || minute.update(|minute| *minute += 1));
+        let minute = timer::minutes();
         let folded = RwSignal::new(BTreeSet::new());
         let sort = Memo::new(move |_| look.with(|look| (look.sort, look.descending)));
         let order = Memo::new(move |_| {

@@ -24,7 +24,9 @@ pub fn SessionLine(desk: Desk, id: u64) -> impl IntoView {
     let text = move |read: fn(&Line) -> String| {
         move || line.with(|line| line.as_ref().map(read).unwrap_or_default())
     };
-    let entrance = move || if desk.rows.is_entrance(id) { "0" } else { "-1" };
+    // Told once: every change of the rows asks all of them.
+    let is_entrance = Memo::new(move |_| desk.rows.is_entrance(id));
+    let entrance = move || if is_entrance.get() { "0" } else { "-1" };
     let chosen = Memo::new(move |_| desk.chosen.with(|chosen| chosen.contains(&id)));
     let is_open = Memo::new(move |_| {
         desk.open.with(|open| {
@@ -43,15 +45,6 @@ pub fn SessionLine(desk: Desk, id: u64) -> impl IntoView {
         if control.is_none() {
             open(event);
         }
-    };
-    let agent = move || {
-        let id = line.with(|line| line.as_ref().map(|line| line.agent.clone()).unwrap_or_default());
-        desk.state.stores.agents.name(Some(&id.clone().into())).unwrap_or(id)
-    };
-    let when = move || {
-        desk.minute.track();
-        let at = line.with(|line| line.as_ref().and_then(|line| line.updated));
-        at.map(|at| moment::ago(at as f64)).unwrap_or_else(|| t(w::SESSIONS_NEVER))
     };
     let choose = move |event: leptos::ev::MouseEvent| {
         let on = event_target_checked(&event);
@@ -95,27 +88,7 @@ pub fn SessionLine(desk: Desk, id: u64) -> impl IntoView {
                 </button>
                 {move || line.with(|line| line.as_ref().map(flags))}
             </div>
-            <div class="table__cell" role="gridcell" data-column="kind">
-                {move || line.with(|line| line.as_ref().map(|line| t(line.kind.word())))}
-            </div>
-            <div class="table__cell" role="gridcell" data-column="agent" dir="auto">{agent}</div>
-            <div class="table__cell" role="gridcell" data-column="channel">
-                {text(|line| line.channel.clone().unwrap_or_default())}
-            </div>
-            <div class="table__cell" role="gridcell" data-column="model" title=text(|line| line.full_model().unwrap_or_default())>
-                {text(|line| line.model.clone().unwrap_or_default())}
-            </div>
-            <div class="table__cell" role="gridcell" data-column="tokens">
-                {move || line.with(|line| line.as_ref().map(tokens))}
-            </div>
-            <div
-                class="table__cell"
-                role="gridcell"
-                data-column="updated"
-                title=text(|line| line.updated.map(|at| moment::date_and_time(at as f64)).unwrap_or_default())
-            >
-                {when}
-            </div>
+            {move || line.with(|line| line.as_ref().map(|line| cells(desk, line)))}
             <div class="table__cell" role="gridcell" data-column="chat">
                 <a
                     class="table__chat"
@@ -128,6 +101,29 @@ pub fn SessionLine(desk: Desk, id: u64) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// What nobody presses is drawn in one piece: of many rows that come into view at once, each thing
+/// that looks after itself is one too many. Reactive.
+fn cells(desk: Desk, line: &Line) -> AnyView {
+    let cell = |column: &'static str, title: Option<String>, text: String| {
+        view! {
+            <div class="table__cell" role="gridcell" data-column=column title=title>{text}</div>
+        }
+    };
+    let name = desk.state.stores.agents.name(Some(&line.agent.clone().into()));
+    let agent = name.unwrap_or_else(|| line.agent.clone());
+    desk.minute.track();
+    let at = line.updated.map(|at| at as f64);
+    view! {
+        {cell("kind", None, t(line.kind.word()))}
+        <div class="table__cell" role="gridcell" data-column="agent" dir="auto">{agent}</div>
+        {cell("channel", None, line.channel.clone().unwrap_or_default())}
+        {cell("model", line.full_model(), line.model.clone().unwrap_or_default())}
+        <div class="table__cell" role="gridcell" data-column="tokens">{tokens(line)}</div>
+        {cell("updated", at.map(moment::date_and_time), at.map_or_else(|| t(w::SESSIONS_NEVER), moment::ago))}
+    }
+    .into_any()
 }
 
 /// What is remarkable about it, as small signs with their words.

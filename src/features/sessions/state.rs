@@ -1,6 +1,8 @@
 //! What the page knows and can do: all sessions read and kept up to date, fields set, deeds done.
 //! Every call of the page is made here, and every write once.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
@@ -11,7 +13,7 @@ use super::told;
 use crate::gateway::GatewayRef;
 use crate::gateway::error::CallError;
 use crate::platform::clock::{self, Alarm};
-use crate::platform::{visibility, work};
+use crate::platform::{frame, visibility, work};
 use crate::protocol::id::SessionKey;
 use crate::protocol::sessions::changes::SessionsChanged;
 use crate::protocol::sessions::edit::{
@@ -55,28 +57,64 @@ pub struct SessionsState {
     read_all: StoredValue<f64>,
     /// Whether the gateway gives archived ones as well. Unknown before it was asked.
     gives_archived: StoredValue<bool>,
+    /// Whose sessions they are.
+    url: StoredValue<Option<String>>,
+}
+
+/// What the page knew when it was left. A visit begins with it and reads everything anew after that.
+struct Kept {
+    gateway: GatewayRef,
+    url: Option<String>,
+    roster: Roster,
+    gives_archived: bool,
+}
+
+thread_local! {
+    /// Here and not among the stores, because all of it is of this part.
+    static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
 }
 
 impl SessionsState {
     pub fn new(stores: Stores) -> Self {
+        let url = stores.connection.url().get_untracked();
+        let gateway = stores.connection.line();
+        let kept = KEPT.take().filter(|kept| kept.gateway == gateway && kept.url == url);
+        let standing = if kept.is_some() { Remote::Ready(()) } else { Remote::Absent };
+        let gives_archived = kept.as_ref().is_none_or(|kept| kept.gives_archived);
         let state = Self {
             stores,
-            gateway: stores.connection.line(),
-            roster: RwSignal::new(Roster::default()),
-            standing: RwSignal::new(Remote::Absent),
+            gateway,
+            roster: RwSignal::new(kept.map(|kept| kept.roster).unwrap_or_default()),
+            standing: RwSignal::new(standing),
             partial: RwSignal::new(false),
             fetch: StoredValue::new(Fetch::Resting),
             alarm: StoredValue::new_local(None),
             read_all: StoredValue::new(f64::NEG_INFINITY),
-            gives_archived: StoredValue::new(true),
+            gives_archived: StoredValue::new(gives_archived),
+            url: StoredValue::new(url),
         };
         let listening = stores.sessions.listen(Callback::new(move |changed| state.heard(changed)));
-        on_cleanup(move || stores.sessions.let_go(listening));
+        on_cleanup(move || {
+            stores.sessions.let_go(listening);
+            state.keep();
+        });
         state
+    }
+
+    fn keep(self) {
+        let is_there = self.standing.try_with_untracked(|it| it.ready().is_some());
+        if is_there == Some(true)
+            && let Some(roster) = self.roster.try_update_untracked(std::mem::take)
+        {
+            let url = self.url.try_get_value().flatten();
+            let gives_archived = self.gives_archived.try_get_value().unwrap_or(true);
+            KEPT.set(Some(Kept { gateway: self.gateway, url, roster, gives_archived }));
+        }
     }
 
     /// Another gateway is at the other end.
     pub fn forget(self) {
+        self.url.set_value(self.stores.connection.url().get_untracked());
         self.roster.set(Roster::default());
         self.standing.set(Remote::Absent);
         self.read_all.set_value(f64::NEG_INFINITY);
@@ -141,6 +179,16 @@ impl SessionsState {
                 self.roster.try_update(|roster| roster.upsert(vec![*row]));
             }
             _ => self.look_soon(),
+        }
+    }
+
+    /// Reads all of them: at once if none are there, else when those are on the screen.
+    pub async fn look_anew(self) {
+        if self.standing.with_untracked(|it| it.ready().is_some()) {
+            frame::painted().await;
+        }
+        if self.standing.try_get_untracked().is_some() {
+            self.look(true).await;
         }
     }
 

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::fields::Age;
 use super::kind::Kind;
+use super::line::Line;
 use super::look::{Grouping, Look, Only, SPANS};
 use crate::platform::document;
 use crate::remote::Remote;
@@ -164,8 +165,8 @@ fn Kinds(desk: Desk) -> impl IntoView {
 #[component]
 fn Filters(desk: Desk) -> impl IntoView {
     let look = desk.look;
-    let agents = Memo::new(move |_| distinct(desk, |line| Some(line.agent.clone())));
-    let channels = Memo::new(move |_| distinct(desk, |line| line.channel.clone()));
+    let agents = Memo::new(move |_| distinct(desk, |line| Some(line.agent.as_str())));
+    let channels = Memo::new(move |_| distinct(desk, |line| line.channel.as_deref()));
     let all = |word: Word| Choice { value: String::new(), label: t(word) };
     let agent_choices = Memo::new(move |_| {
         let called = |id: &String| {
@@ -237,10 +238,10 @@ fn Filters(desk: Desk) -> impl IntoView {
     }
 }
 
-fn distinct(desk: Desk, read: impl Fn(&super::line::Line) -> Option<String>) -> Vec<String> {
+fn distinct(desk: Desk, read: fn(&Line) -> Option<&str>) -> Vec<String> {
     desk.state.roster.with(|roster| {
-        let all: BTreeSet<String> = roster.lines().iter().filter_map(&read).collect();
-        all.into_iter().filter(|it| !it.is_empty()).collect()
+        let all: BTreeSet<&str> = roster.lines().iter().filter_map(read).collect();
+        all.into_iter().filter(|it| !it.is_empty()).map(str::to_owned).collect()
     })
 }
 

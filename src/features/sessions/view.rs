@@ -39,7 +39,7 @@ fn SessionsPage() -> impl IntoView {
     let connected = stores.connection.is_connected();
     watch(move || {
         if connected.get() {
-            work::begin(state.look(true));
+            work::begin(state.look_anew());
         }
     });
     timer::every(LOOK_MS, move || state.look_by_itself());

@@ -24,9 +24,12 @@ use super::range::day::Day;
 use super::session_table::{SessionRow, SessionTable};
 use super::shown::Shown;
 use super::state::UsageState;
+use super::state::told::Held;
 use super::totals::Totals;
-use super::view::{href, place};
+use super::view::{below, place};
 use super::wording::zone;
+use crate::platform::document;
+use crate::platform::frame::after_paint;
 use crate::protocol::id::SessionKey;
 use crate::remote::Remote;
 use crate::ui::remote_view::{remote_view, skeleton};
@@ -47,7 +50,12 @@ pub fn Board(state: UsageState) -> impl IntoView {
         <Notices state />
         {move || {
             if is_there.get() {
-                view! { <Figured state has_sessions /> }.into_any()
+                view! {
+                    <div class="usage__figures" aria-busy=move || state.is_old().then_some("true")>
+                        <Figured state has_sessions />
+                    </div>
+                }
+                    .into_any()
             } else if is_failed.get() {
                 ().into_any()
             } else {
@@ -58,8 +66,17 @@ pub fn Board(state: UsageState) -> impl IntoView {
     }
 }
 
-fn shown<T: Default>(state: UsageState, read: impl FnOnce(&Arc<Shown>) -> T) -> T {
-    state.shown().map(|shown| read(&shown)).unwrap_or_default()
+/// What all further down is made of.
+#[derive(Clone, PartialEq)]
+struct Seen {
+    shown: Option<Held<Shown>>,
+    measure: Measure,
+}
+
+impl Seen {
+    fn read<T: Default>(&self, read: impl FnOnce(&Shown, Measure) -> T) -> T {
+        self.shown.as_ref().map(|shown| read(&shown.0, self.measure)).unwrap_or_default()
+    }
 }
 
 #[component]
@@ -70,23 +87,38 @@ fn Figured(state: UsageState, has_sessions: Memo<bool>) -> impl IntoView {
         Whose::Asked => asked.get(),
         Whose::Gateways => t(w::USAGE_GATEWAYS_CLOCK),
     });
-    let total = Memo::new(move |_| shown(state, |shown| shown.total));
-    let points = Memo::new(move |_| shown(state, |shown| shown.points.clone()));
-    let count = Memo::new(move |_| shown(state, |shown| shown.sessions().len()));
+    let seen = Memo::new(move |_| Seen { shown: state.held(), measure: measure.get() });
+    let total = Memo::new(move |_| seen.with(|seen| seen.read(|shown, _| shown.total)));
+    let points = Memo::new(move |_| seen.with(|seen| seen.read(|shown, _| shown.points.clone())));
+    let count = Memo::new(move |_| seen.with(|seen| seen.read(|shown, _| shown.count())));
     let days =
         Memo::new(move |_| if state.day.get().is_some() { 1 } else { points.with(Vec::len) });
     let picked = Memo::new(move |_| state.day.get().into_iter().collect::<BTreeSet<Day>>());
-    let rows = Memo::new(move |_| {
-        shown(state, |shown| {
-            shown.sessions().into_iter().map(|it| SessionRow::of(it, shown)).collect::<Vec<_>>()
-        })
-    });
+    // Totals and days come first, then who and when, and the sessions at last: each in a turn of its
+    // own, so that what is typed meanwhile is heard.
+    let who: Signal<Seen> = after_paint(seen.into());
+    let last = Memo::new(move |_| who.with(|seen| seen.shown.clone()));
+    let last: Signal<Option<Held<Shown>>> = after_paint(last.into());
     let map = Memo::new(move |_| {
-        let (measure, zone) = (measure.get(), state.zone());
-        shown(state, |shown| heat_map(shown.sessions(), measure, zone, shown.choice.day))
+        let zone = state.zone();
+        let map =
+            |shown: &Shown, measure| heat_map(shown.sessions(), measure, zone, shown.choice.day);
+        who.with(|seen| seen.read(map))
     });
-    let lead =
-        Callback::new(move |key: SessionKey| href(&Place { session: Some(key), ..place(state) }));
+    let rows = Memo::new(move |_| {
+        let rows = |shown: &Shown| {
+            let rows = shown.sessions().into_iter().map(|it| SessionRow::of(it, shown));
+            rows.collect::<Vec<_>>()
+        };
+        let rows = last.with(|shown| shown.as_ref().map(|shown| rows(&shown.0)));
+        Held(Arc::new(rows.unwrap_or_default()))
+    });
+    // One link more or less is no work, but what all of them have in common is.
+    let (base, here) = (document::base(), Memo::new(move |_| place(state)));
+    let lead = Callback::new(move |key: SessionKey| {
+        let place = Place { session: Some(key), ..here.get() };
+        below(&base, &place)
+    });
     view! {
         <Section title=w::USAGE_TOTALS>
             <Totals figures=total sessions=count days has_sessions />
@@ -115,12 +147,12 @@ fn Figured(state: UsageState, has_sessions: Memo<bool>) -> impl IntoView {
                             <div class="usage__parts">
                                 {By::ALL
                                     .into_iter()
-                                    .map(|by| view! { <Card state by measure /> })
+                                    .map(|by| view! { <Card state by who /> })
                                     .collect_view()}
                             </div>
                         </Section>
                         <Section title=w::USAGE_WHEN>
-                            <HourMap map measure zone=asked />
+                            <HourMap map measure=Signal::derive(move || who.with(|seen| seen.measure)) zone=asked />
                         </Section>
                         <Section title=w::USAGE_SESSIONS>
                             {move || {
@@ -163,11 +195,13 @@ fn ThisMonth(state: UsageState) -> impl IntoView {
 
 /// One way to look at who used it.
 #[component]
-fn Card(state: UsageState, by: By, measure: RwSignal<Measure>) -> impl IntoView {
+fn Card(state: UsageState, by: By, who: Signal<Seen>) -> impl IntoView {
     let parts = Memo::new(move |_| {
-        let measure = measure.get();
-        shown(state, |shown| breakdown(by, measure, &shown.sessions(), shown.choice.day))
+        let parts =
+            |shown: &Shown, measure| breakdown(by, measure, &shown.sessions(), shown.choice.day);
+        who.with(|seen| seen.read(parts))
     });
+    let measure = Signal::derive(move || who.with(|seen| seen.measure));
     // A term that is there is taken away by the same press that put it there.
     let is_picked = move |id: String| {
         let has = |query: &String| {

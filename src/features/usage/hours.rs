@@ -2,6 +2,8 @@
 //! hour. Where they do not, a session's use is spread evenly from its first to its last sign of
 //! life, as the gateway's own console does, and the map says so.
 
+use std::collections::BTreeMap;
+
 use crate::features::usage::figures::Measure;
 use crate::features::usage::range::day::Day;
 use crate::features::usage::range::zone::{HOUR_MS, MINUTE_MS, Zone};
@@ -51,6 +53,8 @@ pub fn heat_map<'a>(
 ) -> HeatMap {
     let mut map = HeatMap::default();
     let (mut told, mut spread) = (false, false);
+    // Many sessions share a quarter, and the clock is asked about each once.
+    let mut sums: BTreeMap<i64, f64> = BTreeMap::new();
     for session in sessions {
         let Some(figures) = &session.figures else { continue };
         let whole = series::within(session, only).get(measure);
@@ -58,15 +62,18 @@ pub fn heat_map<'a>(
         let quarters = quarters(figures, measure);
         if !quarters.is_empty() {
             told = true;
-            let is_meant = |at: i64| only.is_none_or(|only| zone.day_of(at) == only);
-            for (at, value) in quarters.into_iter().filter(|(at, _)| is_meant(*at)) {
-                add(&mut map, zone, at, value);
+            for (at, value) in quarters {
+                *sums.entry(at).or_default() += value;
             }
         } else if spread_evenly(&mut map, session, whole, zone, only) {
             spread = true;
         } else {
             map.left_out += 1;
         }
+    }
+    let is_meant = |at: i64| only.is_none_or(|only| zone.day_of(at) == only);
+    for (at, value) in sums.into_iter().filter(|(at, _)| is_meant(*at)) {
+        add(&mut map, zone, at, value);
     }
     map.method = match (told, spread) {
         (true, true) => Method::Both,

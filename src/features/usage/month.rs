@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::budget;
 use super::drawings;
 use super::forecast::{Budget, Estimate, Forecast, LEAST, Passed, Why};
 use super::range::day::Day;
@@ -71,16 +72,12 @@ pub fn Month(
     }
 }
 
-/// What was typed as money; nothing is no budget. A comma is a point to many.
+/// What was typed as money; nothing is no budget.
 fn amount(typed: &str) -> Result<Option<f64>, ()> {
-    let plain = typed.trim().trim_start_matches('$').replace(',', ".");
-    if plain.is_empty() {
+    if typed.trim().trim_start_matches('$').is_empty() {
         return Ok(None);
     }
-    match plain.trim().parse::<f64>() {
-        Ok(amount) if amount.is_finite() && amount > 0.0 => Ok(Some(amount)),
-        _ => Err(()),
-    }
+    budget::read(typed).map(Some).ok_or(())
 }
 
 fn end(forecast: Forecast, today: Day) -> String {

@@ -12,7 +12,6 @@ use crate::ui::segments::Segments;
 use crate::ui::unique_id;
 use crate::words::{Word, say, tr, w};
 
-const MINUTE: u32 = 60_000;
 /// The presets that have a segment; the custom one is chosen by its days.
 const PRESETS: [(Preset, Word); 6] = [
     (Preset::Today, w::USAGE_TODAY),
@@ -56,8 +55,7 @@ pub fn RangeBar(
     has_figures: Signal<bool>,
     on_export: Callback<Export>,
 ) -> impl IntoView {
-    let minute = RwSignal::new(0_u32);
-    timer::every(MINUTE, move || minute.update(|minute| *minute += 1));
+    let minute = timer::minutes();
     let age = move || {
         minute.track();
         read_at.get().map(|at| tr(w::USAGE_AGE, &[("when", &moment::ago(at))]))

@@ -5,11 +5,24 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::features::usage::range::Range;
 use crate::gateway::error::CallError;
 use crate::remote::Remote;
 
+/// The days that were asked for, and by whose clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    pub range: Range,
+    pub is_utc: bool,
+}
+
 pub struct Reading<T: Send + Sync + 'static> {
     value: RwSignal<Remote<Arc<T>>>,
+    /// The span that was asked for, and the one that what stands is about.
+    asked: StoredValue<Option<Span>>,
+    answered: StoredValue<Option<Span>>,
+    /// What stands is the answer to another question.
+    old: RwSignal<bool>,
     busy: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
     turn: StoredValue<u32>,
@@ -28,6 +41,9 @@ impl<T: Send + Sync + 'static> Reading<T> {
     pub fn new() -> Self {
         Self {
             value: RwSignal::new(Remote::Absent),
+            asked: StoredValue::new(None),
+            answered: StoredValue::new(None),
+            old: RwSignal::new(false),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
             turn: StoredValue::new(0),
@@ -57,6 +73,26 @@ impl<T: Send + Sync + 'static> Reading<T> {
         self.value.with(|value| value.ready().cloned())
     }
 
+    /// The span that what was read last is about.
+    #[must_use]
+    pub fn span(self) -> Option<Span> {
+        self.answered.get_value()
+    }
+
+    /// Another span is being read. Reactive.
+    #[must_use]
+    pub fn is_old(self) -> bool {
+        self.old.get()
+    }
+
+    /// Begins to read a span. What stands for another one stays until there is an answer.
+    pub fn begin_span(self, span: Span) -> u32 {
+        self.asked.set_value(Some(span));
+        let is_ready = self.value.with_untracked(|value| value.ready().is_some());
+        self.old.set(is_ready && self.answered.get_value() != Some(span));
+        self.begin(false)
+    }
+
     /// Begins; `anew` takes away what stood for another question. Gives the number of the question.
     pub fn begin(self, anew: bool) -> u32 {
         if anew || self.value.with_untracked(|value| value.ready().is_none()) {
@@ -83,16 +119,22 @@ impl<T: Send + Sync + 'static> Reading<T> {
             return false;
         }
         let is_ready = self.value.with_untracked(|value| value.ready().is_some());
+        let is_ready = is_ready && !self.old.get_untracked();
         match outcome {
             Ok(value) => {
                 self.trouble.set(None);
+                self.answered.set_value(self.asked.get_value());
                 self.value.set(Remote::Ready(Arc::new(value)));
             }
             // It is read again after the next hello.
-            Err(CallError::Offline) => {}
+            Err(CallError::Offline) => {
+                self.busy.set(false);
+                return true;
+            }
             Err(error) if is_ready => self.trouble.set(Some(error.sentence())),
             Err(error) => self.value.set(Remote::Failed(error.sentence())),
         }
+        self.old.set(false);
         self.busy.set(false);
         true
     }
@@ -101,6 +143,7 @@ impl<T: Send + Sync + 'static> Reading<T> {
     pub fn forget(self) {
         self.begin(true);
         self.value.set(Remote::Absent);
+        self.old.set(false);
         self.busy.set(false);
         self.trouble.set(None);
     }

@@ -1,23 +1,26 @@
 //! The sessions that are shown, sorted as one likes. Of many only those in view are in the page.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use icondata::{LuArrowDown, LuArrowUp};
 use leptos::{html, prelude::*};
 
 use super::figures::{Figures, Measure};
 use super::shown::Shown;
+use super::state::told::Held;
 use super::wording::READER;
-use crate::platform::moment;
+use crate::platform::watch::watch;
+use crate::platform::{frame, moment, work};
 use crate::protocol::id::SessionKey;
 use crate::protocol::usage::report::SessionUse;
 use crate::ui::icon::Icon;
 use crate::words::{Word, say, t, w};
 
-/// Fewer are all drawn.
-const FEW: usize = 100;
+/// Fewer are all drawn, and of more as many before it is known how many are in view.
+const FEW: usize = 30;
 /// Drawn above and below what is in view.
-const MARGIN: usize = 20;
+const MARGIN: usize = 10;
 
 /// One session as the table shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,8 +71,8 @@ const COLUMNS: [(Column, Word); 7] = [
     (Column::Last, w::USAGE_LAST),
 ];
 
-/// Sorts; what is unknown stands last either way.
-fn sort(rows: &mut [SessionRow], by: Column, is_falling: bool) {
+/// The places of the rows in the order wanted; what is unknown stands last either way.
+fn sorted(rows: &[SessionRow], by: Column, is_falling: bool) -> Vec<usize> {
     let turned = |order: Ordering| if is_falling { order.reverse() } else { order };
     let known = |one: Option<f64>, other: Option<f64>| match (one, other) {
         (Some(one), Some(other)) => turned(one.total_cmp(&other)),
@@ -77,30 +80,35 @@ fn sort(rows: &mut [SessionRow], by: Column, is_falling: bool) {
     };
     #[expect(clippy::cast_precision_loss, reason = "no moment is that far away")]
     let last = |row: &SessionRow| row.last.map(|at| at as f64);
-    rows.sort_by(|one, other| {
+    let names: Vec<String> = match by {
+        Column::Name => rows.iter().map(|row| row.name().to_lowercase()).collect(),
+        _ => Vec::new(),
+    };
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by(|at, than| {
+        let (one, other) = (&rows[*at], &rows[*than]);
         let order = match by {
-            Column::Name => turned(one.name().to_lowercase().cmp(&other.name().to_lowercase())),
+            Column::Name => turned(names[*at].cmp(&names[*than])),
             Column::Figure(measure) => known(one.figures.get(measure), other.figures.get(measure)),
             Column::Last => known(last(one), last(other)),
         };
         order.then_with(|| one.key.cmp(&other.key))
     });
+    order
 }
 
 /// The table. `href` leads to one session.
 #[component]
 pub fn SessionTable(
-    #[prop(into)] rows: Signal<Vec<SessionRow>>,
+    #[prop(into)] rows: Signal<Held<Vec<SessionRow>>>,
     href: Callback<SessionKey, String>,
 ) -> impl IntoView {
     let by = RwSignal::new((Column::Figure(Measure::Tokens), true));
-    let sorted = Memo::new(move |_| {
-        let mut rows = rows.get();
+    let order = Memo::new(move |_| {
         let (column, is_falling) = by.get();
-        sort(&mut rows, column, is_falling);
-        rows
+        rows.with(|rows| sorted(&rows.0, column, is_falling))
     });
-    let count = Memo::new(move |_| sorted.with(Vec::len));
+    let count = Memo::new(move |_| order.with(Vec::len));
     let scroller = NodeRef::<html::Div>::new();
     // Which row is at the top, how many are in view, and how high one is.
     let view = RwSignal::new((0_usize, FEW, 0.0_f64));
@@ -118,9 +126,22 @@ pub fn SessionTable(
                 let rows = (f64::from(pixels) / height).max(0.0) as usize;
                 rows
             };
-            view.set((rows(scroller.scroll_top()), rows(scroller.client_height()) + 1, height));
+            let seen = (rows(scroller.scroll_top()), rows(scroller.client_height()) + 1, height);
+            if view.get_untracked() != seen {
+                view.set(seen);
+            }
         }
     };
+    // Once rows are there, and when there are more of them: a short list makes a low table.
+    watch(move || {
+        count.track();
+        work::begin(async move {
+            frame::painted().await;
+            if view.try_get_untracked().is_some() {
+                look();
+            }
+        });
+    });
     let window = Memo::new(move |_| {
         let (count, (top, seen, _)) = (count.get(), view.get());
         if count <= FEW {
@@ -136,23 +157,27 @@ pub fn SessionTable(
         let height = rows as f64 * height;
         format!("{height}px")
     };
-    let shown = move || {
+    // The rows in the page, each with its place.
+    let drawn = Memo::new(move |_| {
         let (start, end) = window.get();
-        let keys = |rows: &Vec<SessionRow>| {
-            rows.get(start..end.min(rows.len()))
-                .unwrap_or_default()
-                .iter()
-                .map(|row| row.key.clone())
-                .collect::<Vec<_>>()
-        };
-        sorted.with(keys)
-    };
-    let by_key = Memo::new(move |_| {
-        sorted.with(|rows| {
-            let places = rows.iter().enumerate().map(|(at, row)| (row.key.clone(), at));
-            places.collect::<std::collections::BTreeMap<_, _>>()
+        order.with(|order| {
+            let places = order.get(start..end.min(order.len())).unwrap_or_default();
+            rows.with(|rows| {
+                let row = |(at, place): (usize, &usize)| {
+                    let row = rows.0.get(*place)?.clone();
+                    Some((row.key.clone(), (start + at, row)))
+                };
+                places.iter().enumerate().filter_map(row).collect::<BTreeMap<_, _>>()
+            })
         })
     });
+    let shown = move || {
+        drawn.with(|drawn| {
+            let mut keys: Vec<_> = drawn.iter().map(|(key, (at, _))| (*at, key.clone())).collect();
+            keys.sort_unstable_by_key(|(at, _)| *at);
+            keys.into_iter().map(|(_, key)| key).collect::<Vec<_>>()
+        })
+    };
     let head = move |(column, name): (Column, Word)| {
         let direction = move || {
             let (by, is_falling) = by.get();
@@ -201,11 +226,10 @@ pub fn SessionTable(
                         {
                             let found = key.clone();
                             let row = Memo::new(move |_| {
-                                let at = by_key.with(|places| places.get(&found).copied());
-                                at.and_then(|at| sorted.with(|rows| rows.get(at).cloned()))
+                                drawn.with(|drawn| drawn.get(&found).map(|(_, row)| row.clone()))
                             });
                             let at = key.clone();
-                            let place = move || by_key.with(|places| places.get(&at).copied());
+                            let place = move || drawn.with(|drawn| drawn.get(&at).map(|(at, _)| *at));
                             view! { <Line row place=Signal::derive(place) href=Signal::derive(move || href.run(key.clone())) /> }
                         }
                     </For>
@@ -271,18 +295,17 @@ mod tests {
         SessionRow { key, label: None, agent: None, channel: None, figures, last }
     }
 
-    fn sorted(by: Column, is_falling: bool) -> Vec<String> {
-        let mut rows =
-            [row("b", Some(5), None), row("a", None, Some(3)), row("c", Some(9), Some(1))];
-        sort(&mut rows, by, is_falling);
-        rows.iter().map(|row| row.key.as_str().to_owned()).collect()
+    fn keys(by: Column, is_falling: bool) -> Vec<String> {
+        let rows = [row("b", Some(5), None), row("a", None, Some(3)), row("c", Some(9), Some(1))];
+        let order = sorted(&rows, by, is_falling);
+        order.into_iter().map(|at| rows[at].key.as_str().to_owned()).collect()
     }
 
     #[test]
     fn what_is_unknown_stands_last_either_way() {
-        assert_eq!(sorted(Column::Figure(Measure::Tokens), true), ["c", "b", "a"]);
-        assert_eq!(sorted(Column::Figure(Measure::Tokens), false), ["b", "c", "a"]);
-        assert_eq!(sorted(Column::Last, true), ["a", "c", "b"]);
-        assert_eq!(sorted(Column::Name, false), ["a", "b", "c"]);
+        assert_eq!(keys(Column::Figure(Measure::Tokens), true), ["c", "b", "a"]);
+        assert_eq!(keys(Column::Figure(Measure::Tokens), false), ["b", "c", "a"]);
+        assert_eq!(keys(Column::Last, true), ["a", "c", "b"]);
+        assert_eq!(keys(Column::Name, false), ["a", "b", "c"]);
     }
 }

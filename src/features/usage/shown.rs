@@ -124,6 +124,11 @@ impl Shown {
         self.rows.iter().map(|index| &report.sessions[*index]).collect()
     }
 
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.rows.len()
+    }
+
     /// All sessions that the gateway told of, whatever the query.
     #[must_use]
     pub fn all(&self) -> Vec<&SessionUse> {

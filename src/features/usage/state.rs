@@ -13,7 +13,7 @@ use crate::features::usage::asking::Knows;
 use crate::features::usage::forecast;
 use crate::features::usage::range::zone::Zone;
 use crate::features::usage::range::{Preset, Range, day::Day};
-use crate::features::usage::reading::Reading;
+use crate::features::usage::reading::{Reading, Span};
 use crate::features::usage::shown::{Choice, LIMIT, Shown};
 use crate::features::usage::{asking, budget, prices};
 use crate::gateway::GatewayRef;
@@ -88,13 +88,14 @@ impl UsageState {
         let (report, costs) = (Reading::new(), Reading::new());
         // A chart of a thousand sessions is not counted at each look at it.
         let shown = Memo::new(move |_| {
-            let choice = Choice {
-                range: range.get(),
-                zone: zone_of(is_utc.get()),
-                query: query.get(),
-                day: day.get(),
-            };
-            let shown = Shown::of(choice, report.ready(), costs.ready().as_deref());
+            let (told, days) = (report.ready(), costs.ready());
+            // What stands is of the span that it was read for, whatever is being read now.
+            let span = if told.is_some() { report.span() } else { costs.span() };
+            let days = days.filter(|_| costs.span() == span);
+            let Span { range, is_utc } = span?;
+            let (zone, query) = (zone_of(is_utc), query.get());
+            let choice = Choice { range, zone, query, day: day.get() };
+            let shown = Shown::of(choice, told, days.as_deref());
             shown.map(|shown| Held(Arc::new(shown)))
         });
         let state = Self {
@@ -141,7 +142,7 @@ impl UsageState {
             if connection.is_connected().get() {
                 let url = connection.url().get_untracked();
                 self.knows.set(Knows::kept(url.as_deref(), version.as_deref()));
-                untrack(|| self.read(false));
+                untrack(|| self.read());
             }
         });
         let ended = self.stores.sessions.ended();
@@ -155,7 +156,7 @@ impl UsageState {
         let listener = StoredValue::new_local(Some(visibility::on_wake(move || {
             if self.owed.try_get_value() == Some(true) {
                 self.owed.set_value(false);
-                self.read(false);
+                self.read();
             }
         })));
         on_cleanup(move || drop(listener.try_update_value(Option::take)));
@@ -186,19 +187,16 @@ impl UsageState {
     fn look_at(self, range: Range) {
         self.day.set(None);
         self.range.set(range);
-        self.read(true);
+        self.read();
     }
 
     /// Reads what is on the screen again, because the operator wishes it.
     pub fn refresh(self) {
         if let Some(range) = self.preset.get_untracked().range(untrack(|| self.today())) {
             // Midnight may have passed.
-            let is_moved = range != self.range.get_untracked();
             self.range.set(range);
-            self.read(is_moved);
-        } else {
-            self.read(false);
         }
+        self.read();
         if let Some(session) = self.session.get_untracked() {
             work::begin(self.read_session(session, false));
         }
@@ -233,12 +231,12 @@ impl UsageState {
         self.month.forget();
     }
 
-    fn read(self, anew: bool) {
+    fn read(self) {
         self.again.set_value(None);
         self.due.set_value(None);
         self.read_at.set_value(clock::now_ms());
-        work::begin(self.read_report(anew));
-        work::begin(self.read_costs(anew));
+        work::begin(self.read_report());
+        work::begin(self.read_costs());
         work::begin(self.read_quotas());
         let needed = forecast::needed(untrack(|| self.today()));
         let range = self.range.get_untracked();
@@ -247,9 +245,13 @@ impl UsageState {
         }
     }
 
-    async fn read_report(self, anew: bool) {
+    fn span(self) -> Span {
+        Span { range: self.range.get_untracked(), is_utc: self.is_utc.get_untracked() }
+    }
+
+    async fn read_report(self) {
         let range = self.range.get_untracked();
-        let turn = self.report.begin(anew);
+        let turn = self.report.begin_span(self.span());
         let request = self.request(range, true);
         let answer = self.ask(range, request, move || self.report.is_current(turn)).await;
         let denied = answer.as_ref().err().and_then(asking::denied);
@@ -308,8 +310,8 @@ impl UsageState {
         knows.whose(zone, range, moment::time_zone)
     }
 
-    async fn read_costs(self, anew: bool) {
-        let turn = self.costs.begin(anew);
+    async fn read_costs(self) {
+        let turn = self.costs.begin_span(self.span());
         let range = self.range.get_untracked();
         // It is not refused for what it does not know.
         let (days_of, agents) = self.whose(self.knows.get_untracked(), range);
@@ -379,7 +381,7 @@ impl UsageState {
             }
             self.due.set_value(None);
             if visibility::is_visible() {
-                self.read(false);
+                self.read();
             } else {
                 self.owed.set_value(true);
             }

@@ -17,7 +17,7 @@ use super::session_table::SessionRow;
 use super::state::UsageState;
 use crate::platform::part::part;
 use crate::platform::watch::watch;
-use crate::platform::{document, download};
+use crate::platform::{document, download, frame, work};
 use crate::protocol::id::SessionKey;
 use crate::store::Stores;
 use crate::ui::callout::Tone;
@@ -124,8 +124,13 @@ pub(super) fn place(state: UsageState) -> Place {
 }
 
 pub(super) fn href(place: &Place) -> String {
+    below(&document::base(), place)
+}
+
+/// The same, where the path of the console is known.
+pub(super) fn below(base: &str, place: &Place) -> String {
     let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
-    format!("{}usage{}", document::base(), place.write(encode))
+    format!("{base}usage{}", place.write(encode))
 }
 
 /// The address says what is looked at when it is opened or gone back to; after that it is told.
@@ -150,7 +155,16 @@ fn follow_address(state: UsageState) {
         });
     });
     watch(move || {
-        document::replace_address(&href(&place(state)));
+        let told = place(state);
+        work::begin(async move {
+            // What is typed is seen first.
+            frame::painted().await;
+            let is_now =
+                state.query.try_get_untracked().is_some() && untrack(|| place(state)) == told;
+            if is_now {
+                document::replace_address(&href(&told));
+            }
+        });
     });
 }
 

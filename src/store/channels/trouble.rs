@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::secrets;
 use crate::protocol::channels::{ChannelAccount, ChannelsSummary};
 
 /// So long after its start an account is taken for working.
@@ -76,7 +77,7 @@ pub fn error(account: &ChannelAccount) -> Option<String> {
     in_words(account.last_error.as_ref()?)
 }
 
-/// An error as it was given: words as they are, anything else as JSON.
+/// An error as it was given, without keys: words as they are, anything else as JSON.
 #[must_use]
 pub fn in_words(error: &Value) -> Option<String> {
     let words = match error {
@@ -88,7 +89,7 @@ pub fn in_words(error: &Value) -> Option<String> {
         },
         other => other.to_string(),
     };
-    (!words.is_empty()).then_some(words)
+    (!words.is_empty()).then(|| secrets::in_text(&words))
 }
 
 /// How many accounts are broken. A channel that tells of no account counts as one.

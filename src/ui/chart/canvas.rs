@@ -2,6 +2,7 @@
 //! drawing, the theme or the room changes. Nothing else names ECharts.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, JSON, Object, Reflect};
@@ -186,7 +187,7 @@ impl Inner {
     fn option(&self, drawing: &Drawing) -> Result<JsValue, JsValue> {
         let style = window().and_then(|it| it.get_computed_style(&self.place).ok().flatten());
         let probe = self.place.style();
-        let token = |name: &str| {
+        let ask = |name: &str| {
             let Some(style) = &style else { return String::new() };
             if name == "--sans" {
                 return style.get_property_value("font-family").unwrap_or_default();
@@ -194,6 +195,12 @@ impl Inner {
             // A token may say two colours; a property that takes one says which of them it is.
             drop(probe.set_property("color", &format!("var({name})")));
             style.get_property_value("color").unwrap_or_default()
+        };
+        // The answer costs a look at the page's styles, and a token stands in many places.
+        let known = RefCell::new(BTreeMap::new());
+        let token = |name: &str| {
+            let mut known = known.borrow_mut();
+            known.entry(name.to_owned()).or_insert_with(|| ask(name)).clone()
         };
         let option = dress(&drawing.option, &token);
         drop(probe.remove_property("color"));

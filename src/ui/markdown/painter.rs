@@ -1,5 +1,5 @@
-//! Holds one message's place in the page and paints its text there: at most once a frame while it
-//! grows, at once when it is complete. The last text given is always the one that stays.
+//! Holds one message's place in the page and paints its text there: a few dozen times a second while
+//! it grows, at once when it is complete. The last text given is always the one that stays.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -7,11 +7,15 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
-use crate::platform::frame::Frame;
+use crate::platform::clock::{self, Alarm};
 use crate::ui::highlight;
 use crate::ui::markdown::dom::patch;
 use crate::ui::markdown::node::{Labels, Node, nodes};
 use crate::ui::markdown::stream::Stream;
+
+/// So long after it was painted a growing text is painted again: reading needs no more, and a gateway
+/// that says every word by itself would have it painted at every frame.
+const PAUSE_MS: f64 = 40.0;
 
 #[derive(Clone, Default)]
 pub(super) struct Painter(Rc<RefCell<Inner>>);
@@ -25,7 +29,9 @@ struct Inner {
     stream: Stream,
     shown: Vec<Node>,
     shown_labels: Labels,
-    frame: Option<Frame>,
+    /// It is painted again then.
+    due: Option<Alarm>,
+    painted_ms: f64,
 }
 
 impl Painter {
@@ -47,12 +53,13 @@ impl Painter {
         inner.open = open;
         inner.labels = labels;
         if !grows {
-            inner.frame = None;
+            inner.due = None;
             drop(inner);
             self.paint();
-        } else if inner.frame.is_none() && inner.place.is_some() {
+        } else if inner.due.is_none() && inner.place.is_some() {
             let painter = Rc::downgrade(&self.0);
-            inner.frame = Some(Frame::request(move || {
+            let rest = inner.painted_ms + PAUSE_MS - clock::steady_ms();
+            inner.due = Some(clock::after(rest.max(0.0) as u32, move || {
                 if let Some(inner) = painter.upgrade() {
                     Painter(inner).paint();
                 }
@@ -62,7 +69,8 @@ impl Painter {
 
     fn paint(&self) {
         let mut inner = self.0.borrow_mut();
-        inner.frame = None;
+        inner.due = None;
+        inner.painted_ms = clock::steady_ms();
         let Some(place) = inner.place.clone() else { return };
         if let Err(error) = inner.paint(&place) {
             log::error!("a message could not be drawn: {error:?}");

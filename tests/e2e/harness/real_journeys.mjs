@@ -7,6 +7,7 @@ import { withConsole } from './console.mjs';
 import { SOCKET_FAILED } from './guards.mjs';
 import { approvalJourneys, seeWhatMayBeMissed } from './real_approvals.mjs';
 import { channelJourneys } from './real_channels.mjs';
+import { configJourneys } from './real_config.mjs';
 import { deviceJourneys } from './real_devices.mjs';
 import { startRealGateway } from './real_gateway.mjs';
 import { nodeJourneys } from './real_nodes.mjs';
@@ -101,6 +102,7 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   const lists = version !== '2026.2.6-3';
   approvalJourneys({ journey, operator: () => operator, lists });
   channelJourneys({ version, browser: () => browser });
+  configJourneys({ version, browser: () => browser });
   deviceJourneys({ version, browser: () => browser, gateway: () => gateway });
   nodeJourneys({ browser: () => browser, gateway: () => gateway });
   overviewJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });

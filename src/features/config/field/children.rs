@@ -9,6 +9,7 @@ use super::{frame, map};
 use crate::features::config::desk::Only;
 use crate::features::config::path::Path;
 use crate::features::config::schema::{Field, MapShape};
+use crate::platform::watch::watch;
 use crate::words::{say, t, tn, w};
 
 /// A line of the object: a heading or a setting.
@@ -47,9 +48,13 @@ pub(super) fn view(row: Row, rest: Option<MapShape>) -> AnyView {
             }
         })
     });
-    let open = RwSignal::new(all.with_untracked(|all| {
-        all.iter().any(|field| field.advanced && row.folds.is_wanted(&field.path))
-    }));
+    let open = RwSignal::new(false);
+    watch(move || {
+        let is_wanted = |field: &Field| field.advanced && row.folds.is_wanted(&field.path);
+        if all.with(|all| all.iter().any(is_wanted)) {
+            open.set(true);
+        }
+    });
     let line = move |line: Line| match line {
         Line::Heading(text) => view! { <h4 class="field__group">{text}</h4> }.into_any(),
         Line::Setting(path) => {

@@ -34,7 +34,7 @@ fn side_by_side(row: Row, options: Vec<Value>) -> AnyView {
         value.with(Option::is_none)
             && usual.with(|usual| usual.as_ref().is_some_and(|(value, _)| value == option))
     };
-    let radio = move |(at, option): (usize, Value)| {
+    let radio = move |option: Value| {
         let name = option.clone();
         let (chosen, by_default, put) = (option.clone(), option.clone(), option);
         view! {
@@ -42,7 +42,6 @@ fn side_by_side(row: Row, options: Vec<Value>) -> AnyView {
                 <input
                     type="radio"
                     name=group.clone()
-                    id=(at == 0).then(|| row.id(""))
                     prop:checked=move || is_chosen(&chosen)
                     disabled=move || row.locked()
                     on:change=move |_| row.set(put.clone())
@@ -51,7 +50,7 @@ fn side_by_side(row: Row, options: Vec<Value>) -> AnyView {
             </label>
         }
     };
-    let radios = options.into_iter().enumerate().map(radio).collect_view();
+    let radios = options.into_iter().map(radio).collect_view();
     view! {
         <div
             class="field__options"

@@ -47,7 +47,6 @@ fn constant(row: Row, value: Value) -> AnyView {
                 <button
                     class="button"
                     type="button"
-                    id=row.id("")
                     data-variant="plain"
                     data-size="small"
                     disabled=move || row.locked()

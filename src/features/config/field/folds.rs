@@ -10,8 +10,10 @@ use web_sys::{HtmlElement, ScrollBehavior, ScrollIntoViewOptions};
 
 use crate::features::config::path::{Path, Step};
 
-/// What can take the keyboard.
-const CONTROLS: &str = "input, select, textarea, button";
+/// Where the keyboard goes in a setting: to its control, not to what is said about it.
+pub(super) const CONTROL: &str =
+    ".field__side input, .field__side select, .field__side textarea, .field__side button";
+const FOLD: &str = ".field__fold";
 
 /// A text that is not finished, and the secrets that it keeps from view.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -55,7 +57,7 @@ impl Folds {
             options.set_behavior(ScrollBehavior::Instant);
             let _set = js_sys::Reflect::set(&options, &"block".into(), &"center".into());
             found.scroll_into_view_with_scroll_into_view_options(&options);
-            focus_in(&found, CONTROLS);
+            focus_in(&found, CONTROL);
         });
     }
 
@@ -64,9 +66,16 @@ impl Folds {
         self.wanted.with(|wanted| wanted.as_ref().is_some_and(|it| it.is_within(path)))
     }
 
-    /// The entry of a list that is looked for, or that something is looked for in.
+    /// Whether something below a place is looked for. Reactive.
+    pub(super) fn is_wanted_in(self, path: &Path) -> bool {
+        self.wanted.with(|wanted| {
+            wanted.as_ref().is_some_and(|wanted| wanted != path && wanted.is_within(path))
+        })
+    }
+
+    /// The entry of a list that is looked for, or that something is looked for in. Reactive.
     pub(super) fn wanted_entry(self, list: &Path) -> Option<usize> {
-        self.wanted.with_untracked(|wanted| {
+        self.wanted.with(|wanted| {
             let wanted = wanted.as_ref().filter(|it| it.is_within(list))?;
             match wanted.steps().get(list.steps().len())? {
                 Step::Index(index) => Some(*index),
@@ -150,7 +159,8 @@ fn element(path: &Path) -> Option<web_sys::Element> {
 }
 
 fn focus_in(found: &web_sys::Element, part: &str) {
-    let Ok(parts) = found.query_selector_all(part) else { return };
+    let is_branch = part == CONTROL && found.has_attribute("data-branch");
+    let Ok(parts) = found.query_selector_all(if is_branch { FOLD } else { part }) else { return };
     let parts =
         (0..parts.length()).filter_map(|at| parts.get(at)?.dyn_into::<web_sys::Element>().ok());
     if let Some(part) = parts.into_iter().find(|it| !it.has_attribute("disabled")) {

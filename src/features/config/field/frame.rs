@@ -92,8 +92,8 @@ pub(super) fn inside(row: Row) -> AnyView {
 
 fn leaf(row: Row, look: Look) -> AnyView {
     let slim = row.entry.is_some_and(|entry| entry.slim);
-    let wide = matches!(look.shape, Shape::Json | Shape::List(_))
-        || matches!(&look.shape, Shape::Text(text) if text.long);
+    let wide =
+        matches!(look.shape, Shape::Json) || matches!(&look.shape, Shape::Text(text) if text.long);
     let said = said_limits(&look.shape);
     let drawn = if look.hidden { hidden::view(row, &look.shape) } else { control::view(row, look) };
     view! {

@@ -24,7 +24,7 @@ pub(super) fn view(row: Row, shape: &Shape) -> AnyView {
             row.set(start);
         }
         row.replacing.set(true);
-        folds::focus(row.path(), "input, select, textarea, button");
+        folds::focus(row.path(), folds::CONTROL);
     };
     line(row, say(word), replace)
 }
@@ -43,7 +43,6 @@ pub(super) fn line(
         <button
             class="button"
             type="button"
-            id=row.id("")
             data-variant="plain"
             data-size="small"
             aria-label=move || tr(w::CONFIG_FIELD_REPLACE_WHAT, &[("name", &row.name())])
@@ -61,7 +60,7 @@ pub(super) fn line(
 pub(super) fn keep(row: Row) -> AnyView {
     let keep = move || {
         row.reset();
-        folds::focus(row.path(), "input, select, textarea, button");
+        folds::focus(row.path(), folds::CONTROL);
     };
     (move || {
         row.replacing.get().then(|| {

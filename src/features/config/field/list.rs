@@ -10,13 +10,12 @@ use super::removed::{self, Removed};
 use super::row::{Entry, Row};
 use super::{folds, frame};
 use crate::features::config::schema::{Kind, ListShape};
-use crate::platform::watch::watch_change;
+use crate::platform::watch::{watch, watch_change};
 use crate::ui::button::IconButton;
 use crate::words::{say, t, tn, tr, w};
 
 /// So many are drawn at first, and more at each wish.
 const SHOWN: usize = 25;
-const CONTROLS: &str = "input, select, textarea, button";
 
 /// The entries of one list. Each has a number that goes with it wherever it is moved.
 #[derive(Clone, Copy)]
@@ -53,8 +52,13 @@ pub(super) fn view(row: Row, shape: ListShape, slim: bool) -> AnyView {
         }
         count
     });
-    let wanted = row.folds.wanted_entry(&row.path()).map_or(0, |at| at + 1);
-    let shown = RwSignal::new(SHOWN.max(wanted));
+    let shown = RwSignal::new(SHOWN);
+    watch(move || {
+        let wanted = row.path.with_value(|path| row.folds.wanted_entry(path));
+        if let Some(wanted) = wanted.filter(|at| *at >= shown.get_untracked()) {
+            shown.set(wanted + 1);
+        }
+    });
     let lines = move || {
         let numbers = entries.numbers.get();
         numbers.into_iter().take(shown.get()).enumerate().collect::<Vec<_>>()
@@ -63,7 +67,7 @@ pub(super) fn view(row: Row, shape: ListShape, slim: bool) -> AnyView {
     let is_full = move || shape.max.is_some_and(|max| count.get() as u64 >= max);
     let kind = shape.kind;
     view! {
-        <div class="field__list" role="list" aria-labelledby=row.id("name") data-slim=slim.then_some("")>
+        <div class="field__list" role="list" aria-label=move || row.name() data-slim=slim.then_some("")>
             <For each=lines key=|line| *line children=move |(at, _)| entries.entry(at) />
         </div>
         {move || {
@@ -86,7 +90,6 @@ pub(super) fn view(row: Row, shape: ListShape, slim: bool) -> AnyView {
             <button
                 class="button"
                 type="button"
-                id=row.id("")
                 data-variant="plain"
                 data-size="small"
                 aria-label=move || tr(w::CONFIG_FIELD_ADD_TO, &[("name", &row.name())])
@@ -264,7 +267,7 @@ impl Entries {
             (true, true) => "[data-tool=up] button",
             (true, false) if to + 1 == self.count() => "[data-tool=up] button",
             (true, false) => "[data-tool=down] button",
-            (false, _) => CONTROLS,
+            (false, _) => folds::CONTROL,
         };
         folds::focus(list.index(to), part);
     }
@@ -292,7 +295,7 @@ impl Entries {
         self.numbers.update(|numbers| numbers.insert(at.min(numbers.len()), number));
         self.row.folds.moved(&list, |place| Some(if place >= at { place + 1 } else { place }));
         self.row.edit(|draft, path| draft.insert(path, at, start));
-        folds::focus(list.index(at), CONTROLS);
+        folds::focus(list.index(at), folds::CONTROL);
     }
 
     /// At the end, open.

@@ -9,12 +9,12 @@ use super::removed::{self, Removed};
 use super::row::{Entry, Row};
 use super::{children, folds, frame};
 use crate::features::config::schema::MapShape;
+use crate::platform::watch::watch;
 use crate::ui::button::{Button, IconButton};
 use crate::ui::input::select::{Choice, Select};
 use crate::words::{say, t, tn, tr, w};
 
 const SHOWN: usize = 25;
-const CONTROLS: &str = "input, select, textarea, button";
 /// What objects of the gateway's language have already; it refuses them.
 const RESERVED: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
@@ -22,13 +22,17 @@ pub(super) fn view(row: Row, shape: MapShape) -> AnyView {
     let keys = children::keys(row);
     let removed = RwSignal::new(None);
     let renaming = RwSignal::new(None::<String>);
-    let wanted = row.folds.is_wanted(&row.path());
-    let shown = RwSignal::new(if wanted { usize::MAX } else { SHOWN });
+    let shown = RwSignal::new(SHOWN);
+    watch(move || {
+        if row.path.with_value(|path| row.folds.is_wanted_in(path)) {
+            shown.set(usize::MAX);
+        }
+    });
     let lines = move || keys.get().into_iter().take(shown.get()).collect::<Vec<_>>();
     let rest = move || keys.with(Vec::len).saturating_sub(shown.get());
     let rules = StoredValue::new(shape.clone());
     view! {
-        <div class="field__list" role="list" aria-labelledby=row.id("name")>
+        <div class="field__list" role="list" aria-label=move || row.name()>
             <For
                 each=lines
                 key=Clone::clone
@@ -208,7 +212,7 @@ pub(super) fn add(row: Row, shape: MapShape) -> AnyView {
             let start = field.map_or(Value::from(""), |field| schema.start(&field));
             row.folds.keep(path.clone(), true);
             row.edit(|draft, _| draft.set(&path, start));
-            folds::focus(path, CONTROLS);
+            folds::focus(path, folds::CONTROL);
         }
     };
     let submit = move |event: ev::SubmitEvent| {

@@ -12,7 +12,7 @@ use crate::features::config::desk::Desk;
 use crate::features::config::draft::Draft;
 use crate::features::config::path::{Path, Step};
 use crate::features::config::problems::Weight;
-use crate::features::config::schema::{Field, Shape, UnionShape};
+use crate::features::config::schema::{Field, SecretShape, Shape, UnionShape};
 use crate::ui::unique_id;
 
 /// What an entry of a list or map has besides: its own name, and what can be done with it.
@@ -268,15 +268,23 @@ impl Row {
         }
     }
 
-    /// The shape that is shown: of a union the variant that is.
+    /// The shape that is shown: of a union the variant that is. A text that is a secret is one.
     pub(super) fn shape(self) -> Memo<Shape> {
         Memo::new(move |_| {
             let at = self.variant.get();
-            self.field.with(|field| match &field.shape {
-                Shape::Union(union) => at
-                    .and_then(|at| union.variants.get(at))
-                    .map_or(Shape::Json, |variant| variant.shape.clone()),
-                shape => shape.clone(),
+            self.field.with(|field| {
+                let shape = match &field.shape {
+                    Shape::Union(union) => at
+                        .and_then(|at| union.variants.get(at))
+                        .map_or(Shape::Json, |variant| variant.shape.clone()),
+                    shape => shape.clone(),
+                };
+                match shape {
+                    Shape::Text(text) if field.sensitive => {
+                        Shape::Secret(SecretShape { text: Some(text), sources: Vec::new() })
+                    }
+                    shape => shape,
+                }
             })
         })
     }

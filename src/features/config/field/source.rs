@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::folds;
 use super::row::Row;
 use super::wording::brief;
 use crate::features::config::path::Step;
@@ -16,10 +17,14 @@ pub(super) fn view(row: Row) -> AnyView {
         if standing.changed {
             return Some((t(w::CONFIG_FIELD_CHANGED), "changed"));
         }
+        // Of entries, and of what has more in it, one sees that they are there.
+        let (is_line, sensitive) = row.field.with(|field| (field.shape.is_leaf(), field.sensitive));
+        if standing.present && (row.entry.is_some() || !is_line) {
+            return None;
+        }
         if standing.present {
             return Some((t(w::CONFIG_FIELD_SET), "set"));
         }
-        let (sensitive, is_line) = row.field.with(|field| (field.sensitive, field.shape.is_leaf()));
         usual.with(|usual| {
             let (value, by_schema) = usual.as_ref().filter(|_| !sensitive && is_line)?;
             let word = if *by_schema { w::CONFIG_FIELD_DEFAULT } else { w::CONFIG_FIELD_INHERITED };
@@ -49,7 +54,6 @@ struct Back {
 }
 
 fn ways_back(row: Row) -> AnyView {
-    let usual = row.usual();
     let back = Memo::new(move |_| {
         let standing = row.standing.get();
         if row.locked() {
@@ -67,7 +71,7 @@ fn ways_back(row: Row) -> AnyView {
             reset: standing.changed,
             remove: standing.present && was && is_named && !field.required,
             null: field.nullable && !standing.present && is_named,
-            by_default: field.known && usual.with(Option::is_some),
+            by_default: field.known && field.default.is_some(),
         })
     });
     let act = move |word, named, press: fn(Row)| {
@@ -78,7 +82,7 @@ fn ways_back(row: Row) -> AnyView {
                 aria-label=move || tr(named, &[("name", &row.name())])
                 on:click=move |_| {
                     press(row);
-                    super::folds::focus(row.path(), "input, select, textarea, button");
+                    folds::focus(row.path(), folds::CONTROL);
                 }
             >
                 {say(word)}

@@ -35,14 +35,12 @@ pub(super) fn view(row: Row, options: Vec<Value>) -> AnyView {
             .with_untracked(|draft| row.path.with_value(|path| draft.before(path).is_some()));
         if list.is_empty() && !was_there { row.reset() } else { row.set(list.into()) }
     };
-    let id = row.id("");
-    let tick = move |(at, option): (usize, Value)| {
+    let tick = move |option: Value| {
         let (name, here, put) = (option.clone(), option.clone(), option);
         view! {
             <label class="field__tick">
                 <input
                     type="checkbox"
-                    id=(at == 0).then(|| id.clone())
                     prop:checked=move || {
                         value.with(|value| {
                             value.as_ref().and_then(Value::as_array).is_some_and(|it| it.contains(&here))
@@ -62,7 +60,7 @@ pub(super) fn view(row: Row, options: Vec<Value>) -> AnyView {
             aria-labelledby=row.id("name")
             aria-describedby=row.described()
         >
-            {move || shown.get().into_iter().enumerate().map(tick.clone()).collect_view()}
+            {move || shown.get().into_iter().map(tick).collect_view()}
         </div>
     }
     .into_any()

@@ -185,7 +185,7 @@ impl Schema {
         }
     }
 
-    fn label(&self, step: Option<&Step>, place: &Place, layers: &Layers) -> String {
+    pub(super) fn label(&self, step: Option<&Step>, place: &Place, layers: &Layers) -> String {
         // What an operator has named keeps its name.
         let hints = self.hints.at(&place.trail);
         let label =

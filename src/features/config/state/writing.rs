@@ -1,8 +1,6 @@
 //! Writing: one patch, sent once. A refusal says why; a gateway that takes no more for a while is
 //! waited for; an answer that is lost is looked for in what the gateway has.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::{Base, ConfigState, News, Saving, Trouble};
@@ -54,6 +52,7 @@ impl ConfigState {
         self.news.set(None);
         self.trouble.set(None);
         self.whole.set(None);
+        let mut is_again = false;
         loop {
             let base = self.base.with_untracked(|base| base.ready().cloned());
             let Some(base) = base else { return self.saving.set(Saving::Resting) };
@@ -92,7 +91,19 @@ impl ConfigState {
                         return self.saving.set(Saving::Resting);
                     }
                 }
-                verdict => return self.judged(verdict, &base, sent, &error).await,
+                // The same under another hash, as after a write of one's own: once more.
+                Verdict::Stale if !is_again => {
+                    self.load().await;
+                    if self.turn.try_get_value() != turn {
+                        return;
+                    }
+                    if !self.is_like(&base, &sent) {
+                        self.saving.set(Saving::Resting);
+                        return;
+                    }
+                    is_again = true;
+                }
+                verdict => return self.judged(verdict, sent, &error).await,
             }
         }
     }
@@ -139,38 +150,38 @@ impl ConfigState {
         }
     }
 
-    async fn accepted(self, reply: &ConfigWritten, sent: &Draft) {
-        self.written(sent);
-        self.saving.set(Saving::Resting);
-        self.restart.set(restart::expected(reply));
-        let is_same = reply.noop == Some(true);
-        self.news.set(Some(if is_same { News::Same } else { News::Saved }));
-        self.read_back().await;
+    /// Whether what is there now is what was read before, but for its hash.
+    fn is_like(self, before: &Base, sent: &Draft) -> bool {
+        let is_other = self.base.with_untracked(|now| {
+            now.ready().is_some_and(|now| now.snapshot.hash != before.snapshot.hash)
+        });
+        let is_same = self.draft.with_untracked(|draft| draft.base() == sent.base());
+        is_other && is_same && self.dispute.with_untracked(Option::is_none)
     }
 
-    async fn judged(self, verdict: Verdict, base: &Arc<Base>, sent: Draft, error: &CallError) {
-        self.saving.set(Saving::Resting);
+    async fn accepted(self, reply: &ConfigWritten, sent: &Draft) {
+        self.written(sent);
+        self.restart.set(restart::expected(reply));
+        let is_same = reply.noop == Some(true);
+        self.read_back(if is_same { News::Same } else { News::Saved }).await;
+    }
+
+    async fn judged(self, verdict: Verdict, sent: Draft, error: &CallError) {
         match verdict {
-            Verdict::Stale => {
-                self.load().await;
-                // Nothing else was there: it is not the edits of others that stand in the way.
-                let is_same = self.base.try_with_untracked(|now| {
-                    now.ready().is_some_and(|now| now.snapshot.hash == base.snapshot.hash)
-                });
-                if is_same == Some(true) && self.dispute.with_untracked(Option::is_none) {
-                    self.trouble.set(Some(Trouble::Said(error.sentence())));
-                }
-            }
             Verdict::Lost => {
                 self.lost.set_value(Some(sent));
                 self.trouble.set(Some(Trouble::Unsure));
+                // Some restart before they answer.
+                self.restart.set(
+                    restart::Restart::perhaps()
+                        .on(untrack(|| self.stores.connection.is_connected().get())),
+                );
                 self.load().await;
             }
             Verdict::Written(said) => {
                 self.written(&sent);
                 self.restart.set(restart::Restart::perhaps());
-                self.news.set(Some(News::SavedBut(said)));
-                self.read_back().await;
+                return self.read_back(News::SavedBut(said)).await;
             }
             Verdict::Refused(issues) => {
                 let sentence = error.sentence();
@@ -180,18 +191,18 @@ impl ConfigState {
                 self.trouble.set(Some(Trouble::Invalid));
                 self.load().await;
             }
-            Verdict::Later { .. } | Verdict::Said => {
+            Verdict::Stale | Verdict::Later { .. } | Verdict::Said => {
                 self.trouble.set(Some(Trouble::Said(error.sentence())));
             }
         }
+        let _gone = self.saving.try_set(Saving::Resting);
     }
 
-    /// Every write changes the hash, and only some gateways say the new one.
-    async fn read_back(self) {
-        let news = self.news.get_untracked();
+    /// Every write changes the hash, and only some gateways say the new one: nothing else is saved
+    /// before it has been read.
+    async fn read_back(self, news: News) {
+        self.news.set(Some(news));
         self.load().await;
-        if self.news.try_with_untracked(Option::is_none) == Some(true) {
-            self.news.set(news);
-        }
+        let _gone = self.saving.try_set(Saving::Resting);
     }
 }

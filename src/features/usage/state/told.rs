@@ -11,6 +11,7 @@ use crate::features::usage::budget;
 use crate::features::usage::forecast::{self, Forecast};
 use crate::features::usage::range::zone::Zone;
 use crate::features::usage::range::{Preset, Range, day::Day};
+use crate::features::usage::reading::Span;
 use crate::features::usage::series;
 use crate::features::usage::shown::{Choice, Shown};
 use crate::protocol::method::Scope;
@@ -36,6 +37,12 @@ impl UsageState {
     #[must_use]
     pub fn shown(self) -> Option<Arc<Shown>> {
         self.shown.with(|shown| shown.as_ref().map(|shown| Arc::clone(&shown.0)))
+    }
+
+    /// The same, as one that can be told from another at a glance. Reactive.
+    #[must_use]
+    pub fn held(self) -> Option<Held<Shown>> {
+        self.shown.get()
     }
 
     #[must_use]
@@ -83,6 +90,12 @@ impl UsageState {
         self.report.is_busy().get() || self.costs.is_busy().get()
     }
 
+    /// What is on the screen is of another span than the one that is being read. Reactive.
+    #[must_use]
+    pub fn is_old(self) -> bool {
+        if self.report.ready().is_some() { self.report.is_old() } else { self.costs.is_old() }
+    }
+
     /// The gateway is still counting: how many files of how many are left. Reactive.
     #[must_use]
     pub fn gathering(self) -> Option<(u64, u64)> {
@@ -118,11 +131,15 @@ impl UsageState {
     #[must_use]
     pub fn month_points(self) -> Option<Vec<series::Point>> {
         let needed = forecast::needed(self.today());
-        let (range, held) = (self.range.get(), self.report.ready());
-        let is_held = range.contains(needed.start) && range.contains(needed.end);
+        let (held, costs) = (self.report.ready(), self.costs.ready());
+        let span = self.report.span();
+        let is_held = held.is_some()
+            && span.is_some_and(|Span { range, .. }| {
+                range.contains(needed.start) && range.contains(needed.end)
+            });
         let report = if is_held { held? } else { self.month.ready()? };
         let choice = Choice { range: needed, zone: self.zone(), query: String::new(), day: None };
-        let costs = if is_held { self.costs.ready() } else { None };
+        let costs = costs.filter(|_| is_held && self.costs.span() == span);
         let mut points = Shown::of(choice, Some(report), costs.as_deref())?.points;
         points.retain(|point| needed.contains(point.day));
         Some(points)
