@@ -23,7 +23,7 @@ use quarterdeck::protocol::messaging::{Poll, Send};
 use quarterdeck::protocol::presence::{SystemEvent, SystemPresence};
 use quarterdeck::protocol::skills::{SkillsBins, SkillsInstall, SkillsStatus, SkillsUpdate};
 use quarterdeck::protocol::system::{Wake, WakeMode};
-use quarterdeck::protocol::update::UpdateRun;
+use quarterdeck::protocol::update::{UpdateRun, UpdateStatus};
 use quarterdeck::protocol::voice::{
     TalkMode, TtsConvert, TtsDisable, TtsEnable, TtsProviders, TtsSetProvider, TtsStatus,
     VoicewakeGet, VoicewakeSet,
@@ -313,6 +313,7 @@ pub(super) fn cases() -> Vec<Case> {
             restart_delay_ms: Some(2000),
             timeout_ms: Some(600_000),
         }),
+        case(UpdateStatus {}),
         case(TtsStatus {}),
         case(TtsProviders {}),
         case(TtsEnable {}),

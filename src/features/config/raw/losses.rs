@@ -10,7 +10,8 @@ use crate::protocol::config::HIDDEN;
 pub enum Loss {
     /// So many comments.
     Comments(usize),
-    /// `$include` is not followed when a whole text is written: it is refused or stays as it stands.
+    /// `$include` is not followed when a whole text is written: where only known keys may stand it is
+    /// refused, elsewhere it is written as it stands.
     Includes,
     /// A hidden secret that was written as `${NAME}` becomes its value.
     References,

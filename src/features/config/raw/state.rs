@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::rewrite::rewrite;
 use super::source::{Origin, Source};
-use crate::features::config::draft::{Draft, Merged, Ways, guard_whole, merge};
+use crate::features::config::draft::{Draft, Merged, guard_whole, merge};
 use crate::features::config::json5;
 use crate::features::config::path::{Path, Step};
 use crate::features::config::restart;
@@ -282,9 +282,9 @@ impl RawState {
         let text = self.text.get_untracked();
         let Ok(value) = json5::read(&text) else { return };
         self.clear();
-        let version = self.config.stores.connection.version().get_untracked();
+        let ways = untrack(|| self.config.ways());
         let base = source.value.clone().unwrap_or_else(|| Value::Object(Map::new()));
-        if let Err(astray) = guard_whole(&value, &base, Ways::of(version.as_deref())) {
+        if let Err(astray) = guard_whole(&value, &base, ways) {
             return self.astray.set(astray);
         }
         self.writing.set(true);
