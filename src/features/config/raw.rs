@@ -7,6 +7,7 @@
 
 pub mod clash;
 pub mod faults;
+pub mod found;
 pub mod losses;
 pub mod marks;
 pub mod notices;
