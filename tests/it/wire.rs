@@ -30,7 +30,7 @@ const UNLISTED: [&str; 8] = [
 ];
 
 /// Methods that only later gateways know.
-const LATER: [&str; 14] = [
+const LATER: [&str; 15] = [
     "channels.start",
     "channels.stop",
     "chat.message.get",
@@ -45,6 +45,7 @@ const LATER: [&str; 14] = [
     "sessions.messages.unsubscribe",
     "sessions.subscribe",
     "sessions.unsubscribe",
+    "update.status",
 ];
 
 /// Events that only later gateways send.

@@ -1,6 +1,8 @@
 //! Saving the configuration as an operator meets it, on a gateway that keeps what is written.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+mod shelf;
+
+use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 use quarterdeck::features::config::desk::{Desk, Only};
@@ -18,6 +20,7 @@ use quarterdeck::store::Stores;
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use self::shelf::{Fault, Shelf, file, shelf, snapshot, write};
 use crate::house::{House, frame, hear, kept_for_good, show};
 
 const URL: &str = "ws://127.0.0.1:1/";
@@ -31,122 +34,6 @@ const SCHEMA: &str = r#"{"type": "object", "properties": {
         "list": {"type": "array", "items": {"type": "object", "properties": {
             "id": {"type": "string"}, "name": {"type": "string"}}}}}}}}"#;
 const HINTS: &str = r#"{"gateway.auth.token": {"sensitive": true}}"#;
-
-/// What the next write meets.
-#[derive(Default, PartialEq)]
-enum Fault {
-    #[default]
-    None,
-    Later(u64),
-    Invalid,
-    /// Written, and the answer is lost.
-    Lost,
-    /// Lost on its way.
-    NeverThere,
-    /// Answered as 2026.2.6-3 does.
-    Restarts,
-}
-
-#[derive(Default)]
-struct Kept {
-    file: Value,
-    fault: Fault,
-    writes: u32,
-    /// Part of the hash.
-    stamp: u32,
-}
-
-impl Kept {
-    fn hash(&self) -> String {
-        format!("{} {}", self.stamp, self.file)
-    }
-}
-
-type Shelf = Rc<RefCell<Kept>>;
-
-fn shelf() -> Shelf {
-    Rc::new(RefCell::new(Kept { file: file(), ..Kept::default() }))
-}
-
-fn file() -> Value {
-    json!({
-        "gateway": {"port": 1, "auth": {"mode": "token", "token": "the-secret"}},
-        "logging": {"level": "info", "file": "/var/log"},
-        "agents": {"list": [{"id": "main", "name": "Ada"}, {"id": "ops", "name": "Bob"}]},
-    })
-}
-
-fn hidden(mut file: Value) -> Value {
-    file["gateway"]["auth"]["token"] = HIDDEN.into();
-    file
-}
-
-fn snapshot(kept: &Kept) -> Value {
-    let shown = hidden(kept.file.clone());
-    json!({
-        "path": "/p", "exists": true, "valid": true, "hash": kept.hash(), "raw": null,
-        "parsed": shown, "sourceConfig": shown, "config": shown,
-        "issues": [], "warnings": [], "legacyIssues": [],
-    })
-}
-
-fn merge(target: &mut Value, patch: &Value) {
-    let Value::Object(patch) = patch else {
-        *target = patch.clone();
-        return;
-    };
-    for (key, value) in patch {
-        if value.is_null() {
-            target.as_object_mut().unwrap().remove(key);
-        } else {
-            merge(&mut target[key.as_str()], value);
-        }
-    }
-}
-
-fn refused(message: &str, details: Value, retry_after_ms: Option<u64>) -> CallError {
-    CallError::Refused {
-        code: "INVALID_REQUEST".to_owned(),
-        message: message.to_owned(),
-        details: Some(details),
-        retry_after_ms,
-    }
-}
-
-fn write(kept: &mut Kept, method: &str, params: &Value) -> Result<Value, CallError> {
-    match std::mem::take(&mut kept.fault) {
-        Fault::Later(ms) => {
-            let message = "rate limit exceeded for config.patch; retry after 1s";
-            return Err(refused(message, json!({}), Some(ms)));
-        }
-        Fault::Invalid => {
-            let issues = json!([{"path": "gateway.port", "message": "must be at most 65535"}]);
-            return Err(refused("invalid config", json!({"issues": issues}), None));
-        }
-        Fault::NeverThere => return Err(CallError::Timeout),
-        fault => kept.fault = fault,
-    }
-    if params["baseHash"] != kept.hash() {
-        let message = "config changed since last load; re-run config.get and retry";
-        return Err(refused(message, json!({}), None));
-    }
-    let sent: Value = serde_json::from_str(params["raw"].as_str().unwrap()).unwrap();
-    if method == "config.patch" {
-        merge(&mut kept.file, &sent);
-    } else {
-        let secret = kept.file["gateway"]["auth"]["token"].clone();
-        kept.file = sent;
-        kept.file["gateway"]["auth"]["token"] = secret;
-    }
-    kept.writes += 1;
-    match std::mem::take(&mut kept.fault) {
-        Fault::Lost => Err(CallError::Timeout),
-        Fault::Restarts => Ok(json!({"ok": true, "restart": {"ok": true, "delayMs": 2000}})),
-        _ => {
-            Ok(json!({"ok": true, "sentinel": {"payload": {"stats": {"requiresRestart": false}}}}))
-        }
-    }
-}
 
 struct Room {
     house: House,
