@@ -81,7 +81,7 @@ fn write(kept: &mut Kept, params: &Value) -> Result<Value, CallError> {
         let issues = json!([{"path": "gateway.port", "message": "must be at most 65535"}]);
         return Err(refused("invalid config", json!({"issues": issues})));
     }
-    if params["baseHash"] != kept.file.to_string() {
+    if params["baseHash"].as_str() != Some(kept.file.to_string().as_str()) {
         let message = "config changed since last load; re-run config.get and retry";
         return Err(refused(message, json!({})));
     }

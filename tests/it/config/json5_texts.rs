@@ -179,8 +179,8 @@ fn pieces(text: &str) -> Vec<String> {
     while let Some(letter) = rest.chars().next() {
         let len = if rest.starts_with("//") {
             rest.find(['\n', '\r']).unwrap_or(rest.len())
-        } else if rest.starts_with("/*") {
-            rest[2..].find("*/").unwrap() + 4
+        } else if let Some(inside) = rest.strip_prefix("/*") {
+            inside.find("*/").unwrap() + 4
         } else if matches!(letter, '"' | '\'') {
             rest[1..].find(letter).unwrap() + 2
         } else {
