@@ -70,7 +70,7 @@ async fn a_part_is_gone_to_and_told_in_the_address() {
 async fn an_address_leads_to_a_setting_and_gives_it_the_keyboard() {
     let place = Place::open("?at=/gateway/port").await;
     assert!(!place.house.lacks("heading", "Gateway"));
-    assert_eq!(focused(), "Gateway Port");
+    assert_eq!(focused(), "Port");
     assert_eq!(place.section("Gateway").get_attribute("aria-current").as_deref(), Some("true"));
 }
 
@@ -136,7 +136,7 @@ async fn what_the_gateway_complains_of_is_listed_and_leads_there() {
     let place = Place::with("", SMALL, merged(snapshot(), complaint), |_| false).await;
     assert!(place.house.words().contains("1 warning"));
     assert!(place.section("Logging").text_content().unwrap().contains("1 problem"));
-    let summary = place.house.see("group", "");
+    let summary = place.root().query_selector("details.faults").unwrap().unwrap();
     summary.set_attribute("open", "").unwrap();
     frame().await;
     assert!(place.house.words().contains("too quiet for a harbour"));

@@ -37,6 +37,8 @@ async fn only_pages_that_exist_are_offered() {
         "Run",
         "Nodes",
         "Devices",
+        "Set up",
+        "Config",
     ];
     assert_eq!(words, groups);
     let link = house.see("link", "Chat");
