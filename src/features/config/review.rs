@@ -87,7 +87,7 @@ pub fn SaveBar(desk: Desk) -> impl IntoView {
         }
     };
     view! {
-        <div class="review__bar" data-edited=move || (!none.get()).then_some("")>
+        <div class="review__bar" data-bar="" data-edited=move || (!none.get()).then_some("")>
             <p class="review__count" role="status">{text}</p>
             {move || match state.saving.get() {
                 Saving::Waiting { until_ms } => waiting(desk, until_ms).into_any(),
