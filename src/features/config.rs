@@ -7,6 +7,7 @@ pub mod check;
 pub mod conflict;
 pub mod desk;
 pub mod draft;
+pub mod fault;
 pub mod faults;
 pub mod field;
 pub mod file;

@@ -5,7 +5,6 @@ mod branch;
 mod children;
 mod choice;
 mod control;
-mod fault;
 mod folds;
 mod frame;
 mod hidden;

@@ -6,7 +6,6 @@
 //! stay, and the form is as before. So there is never the same edit in two places.
 
 pub mod clash;
-pub mod faults;
 pub mod found;
 pub mod losses;
 pub mod marks;
@@ -26,6 +25,7 @@ use serde_json::Value;
 use super::check::checked;
 use super::desk::Desk;
 use super::draft::Draft;
+use super::fault;
 use super::path::Path;
 use super::problems::{Problem, Problems};
 use super::schema::Schema;
@@ -84,7 +84,7 @@ fn Text(desk: Desk, state: RawState) -> impl IntoView {
             state.issues.with(|issues| {
                 desk.problems.with(|told| {
                     desk.state.draft.with(|draft| {
-                        marks::marks(text, faults::reason, issues, &known, told, draft.edited())
+                        marks::marks(text, fault::reason, issues, &known, told, draft.edited())
                     })
                 })
             })

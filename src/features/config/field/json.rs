@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::folds::Half;
 use super::row::Row;
 use super::veil::{unveil, veil};
-use super::{fault, wording};
-use crate::features::config::json5;
+use super::wording;
+use crate::features::config::{fault, json5};
 use crate::words::{say, w};
 
 pub(super) fn view(row: Row) -> AnyView {

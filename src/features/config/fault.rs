@@ -1,12 +1,12 @@
 //! What is wrong with a text that should be JSON5, in words.
 
-use crate::features::config::json5::{Fault, FaultKind};
+use super::json5::{Fault, FaultKind};
 use crate::words::{t, tr, w};
 
-/// With its place.
+/// What is wrong, without its place.
 #[must_use]
-pub(super) fn said(fault: &Fault) -> String {
-    let what = match &fault.kind {
+pub fn reason(fault: &Fault) -> String {
+    match &fault.kind {
         FaultKind::Unfinished { open: Some(open) } => {
             tr(w::CONFIG_FAULT_OPEN, &[("open", &open.to_string())])
         }
@@ -22,7 +22,12 @@ pub(super) fn said(fault: &Fault) -> String {
         FaultKind::MissingColon => t(w::CONFIG_FAULT_COLON),
         FaultKind::MissingComma => t(w::CONFIG_FAULT_COMMA),
         FaultKind::TooDeep => t(w::CONFIG_FAULT_DEEP),
-    };
+    }
+}
+
+/// The same, with its place.
+#[must_use]
+pub fn said(fault: &Fault) -> String {
     let (line, column) = (fault.line.to_string(), fault.column.to_string());
-    tr(w::CONFIG_FAULT_AT, &[("line", &line), ("column", &column), ("what", &what)])
+    tr(w::CONFIG_FAULT_AT, &[("line", &line), ("column", &column), ("what", &reason(fault))])
 }
