@@ -222,15 +222,24 @@ impl ConfigState {
         self.saving.get() != Saving::Resting || !self.is_allowed()
     }
 
-    /// How this gateway writes: by the version it says it is, in its hello or with its schema.
+    /// The gateway's version: as its hello has it, or its schema where that calls it a mere `dev`, as
+    /// 2026.2.6-3 does. Reactive.
     #[must_use]
-    pub fn ways(self) -> Ways {
-        let said = self.stores.connection.version().with(|version| Ways::of(version.as_deref()));
-        if !said.is_unsure {
+    pub fn version(self) -> Option<String> {
+        let said = self.stores.connection.version().get();
+        if said
+            .as_deref()
+            .is_some_and(|version| version.starts_with(|it: char| it.is_ascii_digit()))
+        {
             return said;
         }
-        let version = self.schema.with(|schema| known::version(schema.ready()?));
-        version.map_or(said, |version| Ways::of(Some(&version)))
+        self.schema.with(|schema| known::version(schema.ready()?)).or(said)
+    }
+
+    /// How this gateway writes. Reactive.
+    #[must_use]
+    pub fn ways(self) -> Ways {
+        Ways::of(self.version().as_deref())
     }
 
     /// Changes the draft: the one way for every edit.

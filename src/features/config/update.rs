@@ -50,7 +50,11 @@ pub fn UpdateTab(desk: Desk) -> impl IntoView {
     let is_idle = Signal::derive(move || !state.running.get() && !goes_on.get());
     view! {
         <div class="standing">
-            <Version state=state is_idle=is_idle />
+            <Version
+                state=state
+                version=Signal::derive(move || desk.state.version())
+                is_idle=is_idle
+            />
             <div role="alert">
                 {move || state.problem.get().map(|why| view! {
                     <Callout tone=Tone::Danger title=move || why.clone() />

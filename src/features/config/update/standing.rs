@@ -14,9 +14,13 @@ use crate::ui::confirm::Confirm;
 use crate::words::{say, t, tn, tr, w};
 
 #[component]
-pub fn Version(state: UpdateState, is_idle: Signal<bool>) -> impl IntoView {
+pub fn Version(
+    state: UpdateState,
+    /// Which runs.
+    version: Signal<Option<String>>,
+    is_idle: Signal<bool>,
+) -> impl IntoView {
     let asking = RwSignal::new(false);
-    let version = state.stores.connection.version();
     let told = state.stores.health.update();
     let newer = Memo::new(move |_| {
         let asked = state.standing.with(|it| it.ready().and_then(|it| it.update_available.clone()));
