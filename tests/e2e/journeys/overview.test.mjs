@@ -200,7 +200,7 @@ onGateway('2026.9.6', ({ gateway, other, order, journey }) => {
     await page.routeWebSocket(/.*/, socket => {
       const server = socket.connectToServer();
       server.onMessage(text => socket.send(typeof text === 'string' && text.includes('"hello-ok"')
-        ? text.replace(/"scopes":\[[^\]]*\]/, '"scopes":["operator.read"]') : text));
+        ? text.replace(/"scopes":\[[^\]]*\]/g, '"scopes":["operator.read"]') : text));
     });
     await page.goto(`${gateway().url}overview#token=${TOKEN}`);
     await ui.isConnected();
