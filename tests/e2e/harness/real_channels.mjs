@@ -78,7 +78,8 @@ export function channelJourneys({ version, browser }) {
       await becomes(account, told => Boolean(told.lastError), 'the messenger has refused the gateway', 60_000);
       await ui.openConnected();
       const news = ui.page.getByRole('log', { name: 'Notifications' });
-      await news.getByText(`${name} is in error.`).waitFor();
+      // Read between two attempts it looks well; the gateway's next health, a minute later, tells.
+      await news.getByText(`${name} is in error.`).waitFor({ timeout: 90_000 });
       await news.getByRole('link', { name: 'See the channels' }).click();
       const { lastError } = await account();
       for (const words of ['In error', lastError, 'Since', 'does not accept the key']) await channel(ui).getByText(words).first().waitFor();
