@@ -32,5 +32,6 @@ pub mod skills;
 pub mod system;
 pub mod update;
 pub mod usage;
+pub mod version;
 pub mod voice;
 pub mod wizard;

@@ -21,6 +21,7 @@ pub mod notices;
 pub mod outline;
 pub mod page;
 pub mod path;
+pub mod patience;
 pub mod place;
 pub mod problems;
 pub mod raw;

@@ -20,7 +20,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, HtmlTextAreaElement};
 
-use crate::house::{House, frame, kept_for_good, show};
+use crate::house::{House, kept_for_good, settled, show};
 
 const URL: &str = "ws://127.0.0.1:1/";
 const FIELD: &str = "Configuration as text";
@@ -99,12 +99,6 @@ struct Room {
     house: House,
     stores: Stores,
     state: ConfigState,
-}
-
-async fn settled() {
-    for _ in 0..4 {
-        frame().await;
-    }
 }
 
 async fn open(shelf: &Shelf, version: &str) -> Room {

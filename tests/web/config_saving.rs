@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use self::shelf::{Fault, Shelf, file, shelf, snapshot, write};
-use crate::house::{House, frame, hear, kept_for_good, show};
+use crate::house::{House, frame, hear, kept_for_good, settled, show};
 
 const URL: &str = "ws://127.0.0.1:1/";
 const SCHEMA: &str = r#"{"type": "object", "properties": {
@@ -60,12 +60,6 @@ impl Room {
 
     fn says(&self, words: &str) {
         assert!(self.house.words().contains(words), "{words:?} in: {}", self.house.words());
-    }
-}
-
-async fn settled() {
-    for _ in 0..4 {
-        frame().await;
     }
 }
 

@@ -92,6 +92,13 @@ pub(crate) async fn frame() {
     leptos::task::tick().await;
 }
 
+/// Waits until answers that follow upon each other are there.
+pub(crate) async fn settled() {
+    for _ in 0..4 {
+        frame().await;
+    }
+}
+
 impl House {
     /// The one thing with this role and name.
     pub(crate) fn see(&self, role: &str, name: &str) -> HtmlElement {

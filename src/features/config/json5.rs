@@ -1,10 +1,13 @@
 //! JSON5, as the gateway reads its file (<https://spec.json5.org>): read into values, laid out anew
 //! without losing a comment, and searched for where something stands.
 
+mod comments;
 mod layout;
 mod number;
 mod tokens;
 mod tree;
+
+pub use comments::comments;
 
 use std::ops::Range;
 

@@ -2,6 +2,7 @@
 //! are included, references to the environment. To be said before it happens.
 
 use super::draft::Ways;
+use super::json5::comments;
 use crate::protocol::config::ConfigSnapshot;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,35 +26,19 @@ impl Loss {
 #[must_use]
 pub fn losses(snapshot: &ConfigSnapshot, ways: Ways) -> Vec<Loss> {
     let parsed = snapshot.parsed.as_ref().map(|parsed| parsed.get()).unwrap_or_default();
-    let comments = match snapshot.raw.as_deref() {
-        Some(raw) if has_comments(raw) => Some(Loss::Comments),
+    let commented = match snapshot.raw.as_deref() {
+        Some(raw) if 0 < comments(raw) => Some(Loss::Comments),
         None if snapshot.exists != Some(false) => Some(Loss::PerhapsComments),
         _ => None,
     };
     // Later ones write each file that is included by itself.
     let includes = !ways.takes_replace_paths && parsed.contains("\"$include\"");
     let references = !ways.merges_by_id && refers(parsed);
-    comments
+    commented
         .into_iter()
         .chain(includes.then_some(Loss::Includes))
         .chain(references.then_some(Loss::References))
         .collect()
-}
-
-/// Whether something stands between the values that is no value.
-fn has_comments(text: &str) -> bool {
-    let mut letters = text.chars().peekable();
-    let mut quote = None;
-    while let Some(letter) = letters.next() {
-        match (quote, letter) {
-            (Some(_), '\\') => drop(letters.next()),
-            (Some(open), letter) if open == letter => quote = None,
-            (None, '"' | '\'') => quote = Some(letter),
-            (None, '/') if matches!(letters.peek(), Some('/' | '*')) => return true,
-            _ => {}
-        }
-    }
-    false
 }
 
 /// `${NAME}`, and not `$${NAME}`, which stands for itself.
@@ -90,7 +75,7 @@ mod tests {
             ("{a: 1} // yes", true),
             ("/* yes */ {a: 1}", true),
         ] {
-            assert_eq!(has_comments(text), is, "{text}");
+            assert_eq!(0 < comments(text), is, "{text}");
         }
     }
 

@@ -1,6 +1,8 @@
 //! Matches patterns as the gateway does: `*` within a segment of a path, `**` across segments, `?`
 //! for one character, `~` for the home folder. Versions differ in the rest.
 
+use crate::protocol::version::numbers;
+
 /// How a gateway matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Matching {
@@ -109,13 +111,6 @@ fn is_home(path: &str) -> bool {
         }
         _ => false,
     }
-}
-
-/// The first three numbers of a version.
-fn numbers(version: &str) -> [u32; 3] {
-    let mut found =
-        version.split(|letter: char| !letter.is_ascii_digit()).filter_map(|it| it.parse().ok());
-    [(); 3].map(|()| found.next().unwrap_or(0))
 }
 
 /// Whether the gateway whose version this is lets everything run where nothing is set.

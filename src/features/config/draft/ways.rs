@@ -1,5 +1,7 @@
 //! How a gateway writes, read from its version.
 
+use crate::protocol::version::numbers;
+
 /// What a gateway's `config.patch` does with lists, and with the secrets hidden in them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ways {
@@ -30,14 +32,6 @@ impl Ways {
             is_unsure: version > [2026, 2, 12] && version < [2026, 2, 17],
         }
     }
-}
-
-fn numbers(version: &str) -> [u32; 3] {
-    let mut numbers = version
-        .split(|letter: char| !letter.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .map(|part| part.parse().unwrap_or(0));
-    std::array::from_fn(|_| numbers.next().unwrap_or(0))
 }
 
 #[cfg(test)]

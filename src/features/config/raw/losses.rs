@@ -3,7 +3,9 @@
 
 use serde_json::Value;
 
+use crate::features::config::json5::comments;
 use crate::protocol::config::HIDDEN;
+use crate::protocol::version::numbers;
 
 /// One thing that will not be in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,11 +37,7 @@ pub fn losses(text: &str, value: &Value, version: Option<&str>) -> Vec<Loss> {
 
 /// References to the environment and the file's own defaults are kept from 2026.2.13 on.
 fn is_early(version: &str) -> bool {
-    let mut numbers = version
-        .split(|letter: char| !letter.is_ascii_digit())
-        .filter_map(|part| part.parse::<u32>().ok());
-    let mut next = || numbers.next().unwrap_or(0);
-    (next(), next(), next()) < (2026, 2, 13)
+    numbers(version) < [2026, 2, 13]
 }
 
 fn includes(value: &Value) -> bool {
@@ -50,55 +48,11 @@ fn includes(value: &Value) -> bool {
     }
 }
 
-fn comments(text: &str) -> usize {
-    let mut rest = text;
-    let mut count = 0;
-    while let Some(at) = rest.find(['"', '\'', '/']) {
-        let (first, behind) = (&rest[at..=at], &rest[at + 1..]);
-        rest = match (first, behind.chars().next()) {
-            ("/", Some('/')) => {
-                count += 1;
-                behind.split_once('\n').map_or("", |(_, rest)| rest)
-            }
-            ("/", Some('*')) => {
-                count += 1;
-                behind[1..].split_once("*/").map_or("", |(_, rest)| rest)
-            }
-            ("/", _) => behind,
-            (quote, _) => behind_text(behind, quote),
-        };
-    }
-    count
-}
-
-/// What follows a text, from behind its opening quote.
-fn behind_text<'t>(text: &'t str, quote: &str) -> &'t str {
-    let mut escaped = false;
-    for (at, letter) in text.char_indices() {
-        if !escaped && quote.starts_with(letter) {
-            return &text[at + 1..];
-        }
-        escaped = letter == '\\' && !escaped;
-    }
-    ""
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn comments_are_counted_and_texts_that_look_like_them_are_not() {
-        for (text, count) in [
-            ("// a\n{ /* b */ x: 'http://c', y: \"\\\"//d\" } // e", 3),
-            ("{ \"url\": \"ws://x/*\" }", 0),
-            ("{} /* open", 1),
-        ] {
-            assert_eq!(comments(text), count, "{text}");
-        }
-    }
 
     #[test]
     fn what_is_lost_is_said_by_version_and_by_what_is_there() {

@@ -48,9 +48,9 @@ pub fn Notices(desk: Desk, state: RawState, is_readable: Signal<bool>) -> impl I
                 };
                 notice(tone, move || news_text(&news))
             })}
-            {move || state.wait.get().map(|seconds| view! {
+            {move || state.wait.left().map(|seconds| view! {
                 <Callout tone=Tone::Info title=move || wait_text(seconds)>
-                    <p><Button label=w::CONFIG_RAW_WAIT_CANCEL small=true on_press=move || state.give_up_waiting() /></p>
+                    <p><Button label=w::CONFIG_RAW_WAIT_CANCEL small=true on_press=move || state.wait.give_up() /></p>
                 </Callout>
             })}
         </div>

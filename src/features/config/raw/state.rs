@@ -13,11 +13,12 @@ use super::source::{Origin, Source};
 use crate::features::config::draft::{Draft, Merged, guard_whole, merge};
 use crate::features::config::json5;
 use crate::features::config::path::Path;
+use crate::features::config::patience::Patience;
 use crate::features::config::restart;
 use crate::features::config::state::ConfigState;
 use crate::gateway::GatewayRef;
 use crate::gateway::error::CallError;
-use crate::platform::{clock, storage};
+use crate::platform::storage;
 use crate::protocol::config::{ConfigApply, ConfigIssue, ConfigSet, ConfigWritten};
 use crate::protocol::json;
 use crate::words::{t, w};
@@ -75,7 +76,7 @@ pub struct RawState {
     pub astray: RwSignal<Vec<Path>>,
     pub writing: RwSignal<bool>,
     /// Seconds until the gateway takes the next one.
-    pub wait: RwSignal<Option<u32>>,
+    pub wait: Patience,
     unsure: RwSignal<Option<Value>>,
     /// What this gateway offers; while the connection is away, what it offered.
     offered: Memo<Vec<Way>>,
@@ -103,7 +104,7 @@ impl RawState {
             issues: RwSignal::new(Vec::new()),
             astray: RwSignal::new(Vec::new()),
             writing: RwSignal::new(false),
-            wait: RwSignal::new(None),
+            wait: Patience::new(),
             unsure: RwSignal::new(None),
         }
     }
@@ -294,7 +295,7 @@ impl RawState {
             let outcome = self.send(way, text.clone(), source.hash.clone()).await;
             match outcome {
                 Err(CallError::Refused { retry_after_ms: Some(ms), .. }) => {
-                    if !self.wait_out(ms).await {
+                    if !self.wait.wait_out(ms).await {
                         break None;
                     }
                 }
@@ -325,27 +326,6 @@ impl RawState {
                 gateway.call(ConfigApply { raw, base_hash, ..ConfigApply::default() }).await
             }
         }
-    }
-
-    /// Whether the wait came to its end.
-    async fn wait_out(self, ms: u64) -> bool {
-        let mut left = u32::try_from(ms.div_ceil(1000)).unwrap_or(u32::MAX);
-        while 0 < left {
-            if self.wait.try_set(Some(left)).is_some() {
-                return false;
-            }
-            clock::sleep(1000).await;
-            if self.wait.try_get_untracked().flatten().is_none() {
-                return false;
-            }
-            left -= 1;
-        }
-        self.wait.try_set(None).is_none()
-    }
-
-    /// Nothing is sent when the wait is over.
-    pub fn give_up_waiting(self) {
-        self.wait.set(None);
     }
 
     async fn hear(

@@ -98,7 +98,7 @@ pub fn Version(
 pub fn Running(state: UpdateState) -> impl IntoView {
     let now = RwSignal::new(clock::now_ms());
     timer::every(1_000, move || now.set(clock::now_ms()));
-    let title = move || match state.wait.get() {
+    let title = move || match state.wait.left() {
         Some(seconds) => tn(w::CONFIG_UPDATE_WAIT, usize::try_from(seconds).unwrap_or(usize::MAX)),
         None => {
             let since = state.begun.with(|it| it.as_ref().map_or(0.0, |it| it.since));
@@ -109,10 +109,10 @@ pub fn Running(state: UpdateState) -> impl IntoView {
     view! {
         <Callout tone=Tone::Info title=title>
             <Show
-                when=move || state.wait.with(Option::is_some)
+                when=move || state.wait.left().is_some()
                 fallback=|| view! { <p>{say(w::CONFIG_UPDATE_RUNNING_NOTE)}</p> }
             >
-                <p><Button label=w::CONFIG_RAW_WAIT_CANCEL small=true on_press=move || state.give_up_waiting() /></p>
+                <p><Button label=w::CONFIG_RAW_WAIT_CANCEL small=true on_press=move || state.wait.give_up() /></p>
             </Show>
         </Callout>
     }

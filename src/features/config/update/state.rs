@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::features::config::patience::Patience;
 use crate::gateway::GatewayRef;
 use crate::gateway::error::CallError;
 use crate::platform::{clock, storage};
@@ -39,7 +40,7 @@ pub struct UpdateState {
     pub running: RwSignal<bool>,
     pub problem: RwSignal<Option<String>>,
     /// Seconds until the gateway takes the wish.
-    pub wait: RwSignal<Option<u32>>,
+    pub wait: Patience,
     /// What the gateway says of updates itself.
     pub standing: RwSignal<Remote<UpdateStanding>>,
 }
@@ -53,7 +54,7 @@ impl UpdateState {
             begun: RwSignal::new(None),
             running: RwSignal::new(false),
             problem: RwSignal::new(None),
-            wait: RwSignal::new(None),
+            wait: Patience::new(),
             standing: RwSignal::new(Remote::Absent),
         };
         let kept = storage::session(&state.kept_name());
@@ -110,7 +111,7 @@ impl UpdateState {
         let outcome = loop {
             match self.gateway.get_value().call(UpdateRun::default()).await {
                 Err(CallError::Refused { retry_after_ms: Some(ms), .. }) => {
-                    if !self.wait_out(ms).await {
+                    if !self.wait.wait_out(ms).await {
                         break None;
                     }
                 }
@@ -143,27 +144,6 @@ impl UpdateState {
         let text = begun.and_then(|begun| serde_json::to_string(begun).ok());
         storage::set_session(name, text.as_deref());
         let _gone = self.begun.try_set(begun.cloned());
-    }
-
-    /// Whether the wait came to its end.
-    async fn wait_out(self, ms: u64) -> bool {
-        let mut left = u32::try_from(ms.div_ceil(1000)).unwrap_or(u32::MAX);
-        while 0 < left {
-            if self.wait.try_set(Some(left)).is_some() {
-                return false;
-            }
-            clock::sleep(1000).await;
-            if self.wait.try_get_untracked().flatten().is_none() {
-                return false;
-            }
-            left -= 1;
-        }
-        self.wait.try_set(None).is_none()
-    }
-
-    /// Nothing is sent when the wait is over.
-    pub fn give_up_waiting(self) {
-        self.wait.set(None);
     }
 
     /// What was begun here is not shown any more.
