@@ -93,6 +93,8 @@ fn Figured(state: UsageState, has_sessions: Memo<bool>) -> impl IntoView {
     let count = Memo::new(move |_| seen.with(|seen| seen.read(|shown, _| shown.count())));
     let days =
         Memo::new(move |_| if state.day.get().is_some() { 1 } else { points.with(Vec::len) });
+    let is_asking =
+        Memo::new(move |_| state.report.value().with(|it| matches!(it, Remote::Loading)));
     let picked = Memo::new(move |_| state.day.get().into_iter().collect::<BTreeSet<Day>>());
     // Totals and days come first, then who and when, and the sessions at last: each in a turn of its
     // own, so that what is typed meanwhile is heard.
@@ -121,7 +123,7 @@ fn Figured(state: UsageState, has_sessions: Memo<bool>) -> impl IntoView {
     });
     view! {
         <Section title=w::USAGE_TOTALS>
-            <Totals figures=total sessions=count days has_sessions />
+            <Totals figures=total sessions=count days has_sessions is_asking />
         </Section>
         <Section title=w::USAGE_PER_DAY>
             <Days

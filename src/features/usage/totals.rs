@@ -7,6 +7,9 @@ use super::figures::{Figures, Kinds, Measure};
 use super::wording::{READER, unpriced};
 use crate::words::{Word, say, t, tr, w};
 
+/// Stands where a figure will be.
+const NOT_YET: &str = "…";
+
 /// What stands in one tile: the figure, and a line about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Tile {
@@ -23,9 +26,18 @@ pub fn Totals(
     /// Without a list of sessions nobody knows how many there are.
     #[prop(into)]
     has_sessions: Signal<bool>,
+    /// The sessions are still being asked for: what only they tell is not unknown, but not here yet.
+    #[prop(into)]
+    is_asking: Signal<bool>,
 ) -> impl IntoView {
     let plain = move |measure| {
-        move || Tile { figure: figures.with(|it| READER.figure(it, measure)), note: None }
+        move || {
+            let is_known = figures.with(|it| it.get(measure).is_some());
+            if !is_known && is_asking.get() {
+                return Tile { figure: NOT_YET.to_owned(), note: None };
+            }
+            Tile { figure: figures.with(|it| READER.figure(it, measure)), note: None }
+        }
     };
     let cost = move || {
         let figures = figures.get();
@@ -36,6 +48,9 @@ pub fn Totals(
         note: Some(t(w::USAGE_CACHE_SHARE_NOTE)),
     };
     let count = move || {
+        if !has_sessions.get() && is_asking.get() {
+            return Tile { figure: NOT_YET.to_owned(), note: None };
+        }
         let count = has_sessions.get().then(|| sessions.get());
         Tile { figure: READER.count(count.and_then(|it| u64::try_from(it).ok())), note: None }
     };
