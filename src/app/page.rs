@@ -2,8 +2,9 @@
 //! navigation read it, so a page is added here once.
 
 use icondata::{
-    Icon as Glyph, LuChartColumn, LuGauge, LuList, LuMessageSquare, LuMonitorSmartphone, LuRadio,
-    LuServer, LuSettings2, LuShieldCheck,
+    Icon as Glyph, LuAudioLines, LuBot, LuBug, LuCalendarClock, LuChartColumn, LuGauge, LuList,
+    LuMessageSquare, LuMonitorSmartphone, LuPuzzle, LuRadio, LuScrollText, LuServer, LuSettings2,
+    LuShieldCheck,
 };
 
 use crate::{
@@ -20,9 +21,15 @@ pub enum Page {
     Overview,
     Channels,
     Usage,
+    Logs,
+    Cron,
+    Agents,
+    Skills,
     Nodes,
     Devices,
     Config,
+    Voice,
+    Debug,
 }
 
 /// Pages that belong together in the rail.
@@ -48,16 +55,22 @@ impl Group {
 }
 
 impl Page {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 15] = [
         Self::Chat,
         Self::Approvals,
         Self::Sessions,
         Self::Overview,
         Self::Channels,
         Self::Usage,
+        Self::Logs,
+        Self::Cron,
+        Self::Agents,
+        Self::Skills,
         Self::Nodes,
         Self::Devices,
         Self::Config,
+        Self::Voice,
+        Self::Debug,
     ];
 
     /// Those in the bar of a phone; the others are behind *More*.
@@ -72,6 +85,12 @@ impl Page {
             Self::Overview => "overview",
             Self::Channels => "channels",
             Self::Usage => "usage",
+            Self::Logs => "logs",
+            Self::Cron => "cron",
+            Self::Agents => "agents",
+            Self::Skills => "skills",
+            Self::Voice => "voice",
+            Self::Debug => "debug",
             Self::Nodes => "nodes",
             Self::Devices => "devices",
             Self::Config => "config",
@@ -86,6 +105,12 @@ impl Page {
             Self::Overview => w::PAGE_OVERVIEW,
             Self::Channels => w::PAGE_CHANNELS,
             Self::Usage => w::PAGE_USAGE,
+            Self::Logs => w::PAGE_LOGS,
+            Self::Cron => w::PAGE_CRON,
+            Self::Agents => w::PAGE_AGENTS,
+            Self::Skills => w::PAGE_SKILLS,
+            Self::Voice => w::PAGE_VOICE,
+            Self::Debug => w::PAGE_DEBUG,
             Self::Nodes => w::PAGE_NODES,
             Self::Devices => w::PAGE_DEVICES,
             Self::Config => w::PAGE_CONFIG,
@@ -100,6 +125,12 @@ impl Page {
             Self::Overview => LuGauge,
             Self::Channels => LuRadio,
             Self::Usage => LuChartColumn,
+            Self::Logs => LuScrollText,
+            Self::Cron => LuCalendarClock,
+            Self::Agents => LuBot,
+            Self::Skills => LuPuzzle,
+            Self::Voice => LuAudioLines,
+            Self::Debug => LuBug,
             Self::Nodes => LuServer,
             Self::Devices => LuMonitorSmartphone,
             Self::Config => LuSettings2,
@@ -109,20 +140,20 @@ impl Page {
     pub fn group(self) -> Group {
         match self {
             Self::Chat | Self::Approvals | Self::Sessions => Group::Work,
-            Self::Overview | Self::Channels | Self::Usage => Group::Watch,
-            Self::Nodes | Self::Devices => Group::Run,
-            Self::Config => Group::SetUp,
+            Self::Overview | Self::Channels | Self::Usage | Self::Logs => Group::Watch,
+            Self::Cron | Self::Agents | Self::Skills | Self::Nodes | Self::Devices => Group::Run,
+            Self::Config | Self::Voice | Self::Debug => Group::SetUp,
         }
     }
 
     /// How many things wait for the operator there. Reactive.
     pub fn waiting(self, stores: Stores) -> usize {
         match self {
-            Self::Chat | Self::Sessions | Self::Overview | Self::Usage | Self::Config => 0,
             Self::Approvals => stores.approvals.waiting(),
             Self::Channels => stores.channels.broken(),
             Self::Nodes => stores.nodes.waiting(),
             Self::Devices => stores.devices.waiting(),
+            _ => 0,
         }
     }
 

@@ -9,9 +9,9 @@ use leptos_router::{
 use crate::{
     app::page::Page,
     features::{
-        approvals::view::approvals_page, channels::view::channels_page, chat::view::ChatPage,
-        config::view::config_page, devices::view::devices_page, nodes::view::nodes_page,
-        overview::view::overview_page, sessions::view::sessions_page, usage::view::usage_page,
+        agents::view::agents_page, approvals::view::approvals_page, channels::view::channels_page, chat::view::ChatPage,
+        config::view::config_page, cron::view::cron_page, debug::view::debug_page, devices::view::devices_page, logs::view::logs_page, nodes::view::nodes_page,
+        overview::view::overview_page, sessions::view::sessions_page, skills::view::skills_page, usage::view::usage_page, voice::view::voice_page,
     },
     platform::{document, watch::watch},
     ui::{
@@ -46,6 +46,12 @@ pub fn CurrentPage(#[prop(into)] page: Signal<Option<Page>>) -> impl IntoView {
         Some(Page::Overview) => later(overview_page, ()),
         Some(Page::Channels) => later(channels_page, ()),
         Some(Page::Usage) => later(usage_page, ()),
+        Some(Page::Logs) => later(logs_page, ()),
+        Some(Page::Cron) => later(cron_page, ()),
+        Some(Page::Agents) => later(agents_page, ()),
+        Some(Page::Skills) => later(skills_page, ()),
+        Some(Page::Voice) => later(voice_page, ()),
+        Some(Page::Debug) => later(debug_page, ()),
         Some(Page::Nodes) => later(nodes_page, ()),
         Some(Page::Devices) => later(devices_page, ()),
         Some(Page::Config) => later(config_page, ()),

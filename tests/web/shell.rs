@@ -34,11 +34,17 @@ async fn only_pages_that_exist_are_offered() {
         "Overview",
         "Channels",
         "Usage",
+        "Logs",
         "Run",
+        "Cron",
+        "Agents",
+        "Skills",
         "Nodes",
         "Devices",
         "Set up",
         "Config",
+        "Voice",
+        "Debug",
     ];
     assert_eq!(words, groups);
     let link = house.see("link", "Chat");

@@ -1,0 +1,3 @@
+//! Agents: who they are, what they do, and the files they work by.
+
+pub mod view;

@@ -1,0 +1,3 @@
+//! Schedules: jobs that wake agents at their time.
+
+pub mod view;

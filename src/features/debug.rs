@@ -1,0 +1,3 @@
+//! Debug: every method callable, events as they come, wizards step by step.
+
+pub mod view;

@@ -1,0 +1,14 @@
+//! The page.
+
+use leptos::prelude::*;
+
+use crate::platform::part::part;
+use crate::ui::later::Draw;
+
+part! {
+    pub fn debug_page in inspect = draw as Draw<()>
+}
+
+fn draw((): ()) -> AnyView {
+    view! { <div class="debug"></div> }.into_any()
+}

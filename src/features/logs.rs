@@ -1,0 +1,3 @@
+//! The gateway's log, live: read on from a cursor, filtered and searched.
+
+pub mod view;

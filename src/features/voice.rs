@@ -1,0 +1,3 @@
+//! Voice: speech, wake words and talk mode.
+
+pub mod view;
