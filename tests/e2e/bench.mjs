@@ -113,8 +113,9 @@ async function measureConsole(gateway, side) {
   return Object.fromEntries(Object.entries(row).map(([name, values]) => [name, median(values)]));
 }
 
-const results = [];
 const ours = process.env.QUARTERDECK_DIST ? dist() : null;
+/** The console of the first version measured, which others are held against. */
+let oldest;
 for (const version of VERSIONS) {
   const gateway = await startRealGateway(version);
   try {
@@ -127,8 +128,9 @@ for (const version of VERSIONS) {
       await gateway.restart({ uiRoot: ours });
       result.ours = await measureConsole(gateway, 'quarterdeck');
     }
-    results.push(result);
+    oldest ??= result.theirs;
+    // What has been measured is told, whatever becomes of the next.
+    printTable(result, oldest, process.stdout);
   } finally { await gateway.close(); }
 }
-printTable(results, process.stdout);
 if (ours) await benchPages(process.stdout, note);

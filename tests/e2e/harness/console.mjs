@@ -1,4 +1,5 @@
 // The console as an operator meets it: everything by role and name, as `features.md` promises them.
+import { PATIENCE_MS } from './becomes.mjs';
 import { guard } from './guards.mjs';
 import { TOKEN } from './settings.mjs';
 import { bodyTexts, joined, joins } from './transcript.mjs';
@@ -6,7 +7,7 @@ import { bodyTexts, joined, joins } from './transcript.mjs';
 /** A console in a browser profile of its own. `look`: options of the context, such as a phone's viewport. */
 export async function openConsole(browser, gateway, look = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US', permissions: ['clipboard-read', 'clipboard-write'], ...look });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   const guards = await guard(context, gateway.origin);
   return consoleOn(await context.newPage(), gateway, guards);
 }
@@ -53,14 +54,12 @@ export function consoleOn(page, gateway, guards) {
       const stop = [...document.querySelectorAll('button[aria-label="Stop"]')].some(button => button.checkVisibility());
       return !stop && !document.querySelector('[role="log"] [data-live]');
     }),
-    /** The run has ended, with a reply or another end below the last message of ours. */
-    async isQuiet() {
-      await page.waitForFunction(() => {
-        const last = [...document.querySelectorAll('[role="log"] :is(article, [data-end])')].at(-1);
-        return last && last.getAttribute('aria-label') !== 'You';
-      });
-      await ui.isStill();
-    },
+    /** The run has ended, with a reply or another end below the last message of ours: at one moment, as rows are drawn a frame later. */
+    isQuiet: () => page.waitForFunction(() => {
+      const stop = [...document.querySelectorAll('button[aria-label="Stop"]')].some(button => button.checkVisibility());
+      const last = [...document.querySelectorAll('[role="log"] :is(article, [data-end])')].at(-1);
+      return !stop && last && last.getAttribute('aria-label') !== 'You' && !document.querySelector('[role="log"] [data-live]');
+    }),
     replies: articles.and(page.locator('article:not([aria-label="You"])')),
     mine: transcript.getByRole('article', { name: 'You', exact: true }),
     stop: () => button('Stop').click(),
@@ -83,7 +82,7 @@ export function consoleOn(page, gateway, guards) {
         const drawn = await bodyTexts(transcript);
         if (!joins(rows, drawn)) {
           // The transcript changed while it was read: what was read before tells nothing any more.
-          if (++readings > 10) throw new Error('The transcript does not hold still.');
+          if (++readings > 40) throw new Error('The transcript does not hold still.');
           await transcript.evaluate(log => { log.scrollTop = 0; });
           rows = [];
           continue;

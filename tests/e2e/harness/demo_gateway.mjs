@@ -8,7 +8,7 @@ import { TOKEN, demoGatewayBinary, dist as builtConsole } from './settings.mjs';
 export async function startDemoGateway({ base = '/', profile = '2026.9.6', dialect = 'gateway', more = [], dist = builtConsole() } = {}) {
   const args = ['--port', '0', '--dist', dist, '--base', base, '--profile', profile, '--dialect', dialect, '--token', TOKEN, '--still', '--quiet', ...more];
   const running = start(demoGatewayBinary(), args);
-  const [, url] = await says(running, /listening on (http:\S+)/, 20_000);
+  const [, url] = await says(running, /listening on (http:\S+)/);
   const { origin } = new URL(url);
   const ask = async (path, options) => {
     const answer = await fetch(`${origin}${path}`, options);

@@ -39,7 +39,8 @@ export function approvalJourneys({ journey, operator, lists }) {
   });
 
   journey('time runs out, and the dialog says so', async ui => {
-    const decided = ask(operator(), 'ls expires', { timeoutMs: 3000 });
+    // What draws the dialog is fetched with the first question, which has to be there still.
+    const decided = ask(operator(), 'ls expires', { timeoutMs: 10_000 });
     const { dialog, answer, isGone } = approvalDialog(ui.page);
     await dialog.filter({ hasText: 'ls expires' }).waitFor();
     await dialog.getByText('Time ran out before anyone answered').waitFor();
@@ -67,5 +68,7 @@ export function approvalJourneys({ journey, operator, lists }) {
 export async function seeWhatMayBeMissed(ui, lists) {
   await ui.page.getByRole('link', { name: 'Approvals' }).first().click();
   await ui.page.getByRole('heading', { name: 'Waiting' }).waitFor();
-  assert.equal(await ui.page.getByText('cannot say what was asked meanwhile').count(), lists ? 0 : 1);
+  const notice = ui.page.getByText('cannot say what was asked meanwhile');
+  if (lists) assert.equal(await notice.count(), 0);
+  else await notice.waitFor();
 }

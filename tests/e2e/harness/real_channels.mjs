@@ -75,14 +75,19 @@ export function channelJourneys({ version, browser }) {
     };
 
     journey('a channel that is refused is announced on another page, and its error stands whole on its own', async ui => {
-      await becomes(account, told => Boolean(told.lastError), 'the messenger has refused the gateway', 60_000);
+      await becomes(account, told => Boolean(told.lastError), 'the messenger has refused the gateway', 90_000);
       await ui.openConnected();
       const news = ui.page.getByRole('log', { name: 'Notifications' });
       // Read between two attempts it looks well; the gateway's next health, a minute later, tells.
       await news.getByText(`${name} is in error.`).waitFor({ timeout: 90_000 });
       await news.getByRole('link', { name: 'See the channels' }).click();
-      const { lastError } = await account();
-      for (const words of ['In error', lastError, 'Since', 'does not accept the key']) await channel(ui).getByText(words).first().waitFor();
+      // Between two attempts there may be no error, here or there.
+      const shows = async () => {
+        const { lastError } = await account();
+        const words = ['In error', lastError, 'Since', 'does not accept the key'].map(words => words && channel(ui).getByText(words).first().isVisible());
+        return (await Promise.all(words)).every(Boolean);
+      };
+      await becomes(shows, Boolean, 'the whole error stands on the page', 90_000);
       const asked = messenger.asked;
       await check(ui);
       await channel(ui).getByText('Does not answer as it should').waitFor();
@@ -101,15 +106,15 @@ export function channelJourneys({ version, browser }) {
     journey('it heals when the messenger lets the gateway in', async ui => {
       ui.guards.expect(SOCKET_FAILED, /Failed to load resource/);
       await ui.page.goto(`${gateway.url}${page}`);
-      await channel(ui).getByText('In error', { exact: true }).waitFor();
+      await channel(ui).getByText('In error', { exact: true }).waitFor({ timeout: 90_000 });
       messenger.well = true;
       if (version === '2026.9.6') await press(channel(ui), 'Start');
       // This version tries once, and again only when it is started anew.
       if (version === '2026.2.6-3') await gateway.restart(null, 1500);
       await ui.isConnected();
-      await becomes(account, told => told.running && !told.lastError && told.connected !== false, 'the gateway is in', 60_000);
+      await becomes(account, told => told.running && !told.lastError && told.connected !== false, 'the gateway is in', 90_000);
       await check(ui);
-      await channel(ui).getByText('Working', { exact: true }).waitFor();
+      await channel(ui).getByText('Working', { exact: true }).waitFor({ timeout: 90_000 });
       await channel(ui).getByText(/^Answers/).waitFor();
       await channel(ui).getByText('@deck_bot').waitFor();
     });

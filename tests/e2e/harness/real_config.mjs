@@ -81,7 +81,7 @@ export function configJourneys({ version, browser }) {
   };
   const dialog = ui => ui.page.getByRole('dialog');
   // A restart may be quicker than the answer; then the page looks what the gateway has.
-  const isSaved = ui => ui.page.getByText(/^Saved[.:]/).waitFor({ timeout: 60_000 });
+  const isSaved = ui => ui.page.getByText(/^Saved[.:]/).waitFor({ timeout: 120_000 });
   const save = async ui => {
     await ui.button('Review changes').click();
     await dialog(ui).getByRole('button', { name: 'Save' }).click();
@@ -89,7 +89,7 @@ export function configJourneys({ version, browser }) {
   };
   const isBack = async ui => {
     if (!early) return;
-    await ui.page.getByText('The gateway is back, with the new configuration.').waitFor({ timeout: 60_000 });
+    await ui.page.getByText('The gateway is back, with the new configuration.').waitFor({ timeout: 120_000 });
     await ui.isConnected();
   };
 
@@ -108,8 +108,8 @@ export function configJourneys({ version, browser }) {
     await fill(ui, '/env/vars/MOOD', 'MOOD', 'merry');
     await ui.page.getByText('4 changes, not saved').waitFor();
     await ui.button('Review changes').click();
-    const review = await dialog(ui).innerText();
-    for (const words of ['4096', 'Script Two', 'merry', 'hello', 'aye']) assert.ok(review.includes(words), `${words} in ${review}`);
+    const all = ['4096', 'Script Two', 'merry', 'hello', 'aye'];
+    const review = await becomes(() => dialog(ui).innerText(), review => all.every(words => review.includes(words)), `${all} in the review`);
     assert.ok(!review.includes('__OPENCLAW_REDACTED__'), review);
     await dialog(ui).getByRole('button', { name: 'Save' }).click();
     await isSaved(ui);
@@ -134,11 +134,13 @@ export function configJourneys({ version, browser }) {
     const operator = await gateway.operator();
     const { hash } = await operator.call('config.get');
     const theirs = { messages: { responsePrefix: 'theirs', ackReaction: '⚓' } };
-    await operator.call('config.patch', { raw: JSON.stringify(theirs), baseHash: hash });
+    // Here too a restart may be quicker than the answer.
+    await operator.call('config.patch', { raw: JSON.stringify(theirs), baseHash: hash }).catch(error => { if (error.error) throw error; });
     operator.close();
+    await becomes(read, now => now.messages.responsePrefix === 'theirs', 'the second operator has written');
     // The latest gateway tells of a change, the earliest restarts for it; the one between tells when it is written to.
     if (version === '2026.4.15') await ui.button('Save').click();
-    await ui.page.getByRole('heading', { name: 'Both of you have changed this' }).waitFor({ timeout: 60_000 });
+    await ui.page.getByRole('heading', { name: 'Both of you have changed this' }).waitFor({ timeout: 120_000 });
     assert.equal(read().messages.responsePrefix, 'theirs', 'nothing is overwritten');
     await dialog(ui).getByRole('radio', { name: /^Mine/ }).check();
     await ui.button('Go on with these').click();
@@ -157,9 +159,7 @@ export function configJourneys({ version, browser }) {
     await ui.page.getByText('1 change, not saved').waitFor();
     await ui.button('Review changes').click();
     await dialog(ui).getByRole('button', { name: 'Save' }).click();
-    const alert = ui.page.getByRole('alert').filter({ hasText: 'Nothing was written.' });
-    await alert.waitFor();
-    assert.match(await alert.innerText(), /maxTokens/);
+    await ui.page.getByRole('alert').filter({ hasText: 'Nothing was written.' }).filter({ hasText: /maxTokens/ }).waitFor();
     assert.equal(text(), as);
     await ui.page.getByText('1 change, not saved').waitFor();
     await ui.button('Discard').click();
@@ -168,18 +168,39 @@ export function configJourneys({ version, browser }) {
     assert.equal(text(), as);
   });
 
+  journey('an entry is taken out of a list, by a patch or by the whole', async (ui, sent) => {
+    const file = expected(file => { file.models.providers.script.models.splice(1, 1); });
+    await open(ui, '/models/providers/script/models');
+    await ui.page.getByRole('button', { name: /^Remove script-unpriced|^Remove Script Two/ }).click();
+    await ui.page.getByText('1 change, not saved').waitFor();
+    await ui.button('Save').click();
+    // It merges lists by their ids and cannot be told which to replace.
+    if (version === '2026.4.15') await dialog(ui).getByRole('button', { name: 'Write the whole' }).click();
+    await isSaved(ui);
+    await isWritten(file, 'one entry less, and nothing else');
+    assert.ok(text().includes('example-key'), 'the hidden key is what it was');
+    assert.deepEqual(sent.map(({ method }) => method), [version === '2026.4.15' ? 'config.apply' : 'config.patch']);
+    await isBack(ui);
+    await isWritten(file, 'after a restart as well');
+  });
+
   if (version === '2026.4.15') journey('a gateway that takes three a minute is waited for', async (ui, sent) => {
+    const timer = ui.page.getByRole('timer').filter({ hasText: 'Saving by itself in' });
+    let waited = 0;
     await open(ui, '/messages');
     for (const prefix of ['one', 'two', 'three', 'four']) {
       const file = expected(file => { file.messages.responsePrefix = prefix; });
       await field(ui, /response prefix/i).fill(prefix);
       await ui.page.getByText('1 change, not saved').waitFor();
       await ui.button('Save').click();
-      if (prefix === 'four') await ui.page.getByRole('timer').filter({ hasText: 'Saving by itself in' }).waitFor();
-      await becomes(read, now => now.messages.responsePrefix === prefix, prefix, 75_000);
+      await becomes(async () => {
+        if (await timer.isVisible()) waited++;
+        return read();
+      }, now => now.messages.responsePrefix === prefix, prefix, 120_000);
       await isWritten(file, prefix);
       await ui.page.getByText('No changes').waitFor();
     }
-    assert.equal(sent.length, 5, 'the fourth is refused once and taken once');
+    assert.ok(waited > 0, 'the wait was shown');
+    assert.ok(sent.length > 4, 'what is refused is sent once more');
   });
 }

@@ -79,7 +79,7 @@ export async function startRealGateway(version, { uiRoot, uiBase = '', config, h
       await gateway.stop();
       model.close();
       release();
-      fs.rmSync(state, { recursive: true, force: true, maxRetries: 3 });
+      fs.rmSync(state, { recursive: true, force: true, maxRetries: 20 });
     },
   };
   await gateway.start();
@@ -89,7 +89,7 @@ export async function startRealGateway(version, { uiRoot, uiBase = '', config, h
 /** Some versions announce themselves and then think for many seconds: knock until a handshake has gone through. */
 async function letIn(socket, printed) {
   let last;
-  for (let knocks = 0; knocks < 120; knocks++) {
+  for (let knocks = 0; knocks < 480; knocks++) {
     try {
       return await connectOperator(socket);
     } catch (error) { last = error; }

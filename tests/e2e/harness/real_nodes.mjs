@@ -21,10 +21,11 @@ export function nodeJourneys({ browser, gateway }) {
       const isReady = async () => (await operator.call('node.list')).nodes.some(({ nodeId, connected, commands }) => nodeId === machine.id && connected && commands.includes('system.which'));
       // Approved as a device, later versions want what it offers approved as well.
       await becomes(async () => {
-        const answer = request.getByRole('button', { name: 'Approve', exact: true });
-        if (await answer.isVisible() && await answer.isEnabled()) await answer.click();
+        const answer = request.getByRole('button', { name: 'Approve', exact: true, disabled: false }).first();
+        // A request that was answered may go at any moment.
+        if (await answer.isVisible()) await answer.click({ timeout: 2000 }).catch(() => {});
         return isReady();
-      }, ready => ready, 'the node is there with its commands', 30_000);
+      }, ready => ready, 'the node is there with its commands', 90_000);
       await there;
       await row.filter({ hasText: /Connected/ }).waitFor();
       await row.click();

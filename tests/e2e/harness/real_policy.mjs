@@ -15,7 +15,7 @@ export const policyJourneys = {
     await policy.open();
     await policy.set('Security', 'Defaults', 'allowlist');
     await policy.set('Ask', 'Defaults', 'on-miss');
-    const who = await mainName(ui);
+    const who = await mainName(ui, operator);
     await policy.add(who, '/opt/**/tool');
     await policy.test('/opt/a/b/tool --x');
     await policy.verdicts.getByText('/opt/a/b/tool: matched by /opt/**/tool').first().waitFor();
@@ -38,7 +38,7 @@ export const policyJourneys = {
     });
     const policy = policyOn(ui, gateway);
     await policy.open();
-    const who = await mainName(ui);
+    const who = await mainName(ui, operator);
     await policy.add(who, '/usr/bin/mine');
     await policy.set('Security', 'Defaults', 'full');
     await changePolicy(operator, file => {
@@ -57,8 +57,11 @@ export const policyJourneys = {
   },
 };
 
-/** What the page calls the agent `main`. */
-async function mainName(ui) {
-  const name = await ui.page.getByRole('combobox', { name: /^Security, (?!Defaults)/ }).first().getAttribute('aria-label');
-  return name.replace(/^Security, /, '');
+/** What the page calls the agent `main`, once it has heard of its name. */
+async function mainName(ui, operator) {
+  const { identity, name } = (await operator.call('agents.list')).agents.find(({ id }) => id === 'main');
+  const called = identity?.name || name || 'main';
+  const who = called === 'main' ? called : `${called} (main)`;
+  await ui.page.getByRole('combobox', { name: `Security, ${who}`, exact: true }).waitFor();
+  return who;
 }

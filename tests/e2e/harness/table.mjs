@@ -46,19 +46,17 @@ function title(measure) {
   return TITLES[first] ? `${TITLES[first]}: ${rest.join(' ')}` : measure;
 }
 
-export function printTable(results, out) {
-  const oldest = results.find(({ version }) => version === '2026.2.6-3')?.theirs ?? {};
+/** One gateway's table. `oldest`: the measures of the first gateway's own console. */
+export function printTable({ version, theirs, ours }, oldest, out) {
   const line = cells => out.write(`${cells[0].padEnd(52)}${cells.slice(1, 4).map(cell => cell.padStart(13)).join('')}  ${cells[4] ?? ''}\n`);
-  for (const { version, theirs, ours } of results) {
-    out.write(`\nOn OpenClaw ${version}\n`);
-    line(['', 'Quarterdeck', 'own console', 'ratio', 'target']);
-    for (const [measure, unit, decimals, wanted, met] of ROWS) {
-      if (!(measure in theirs)) continue;
-      const show = value => value === undefined ? '–' : `${value.toFixed(decimals)}${unit && ` ${unit}`}`;
-      const [us, them] = [ours?.[measure], theirs[measure]];
-      const ratio = us !== undefined && them ? (us / them).toFixed(2) : '–';
-      const verdict = us !== undefined && met ? `${wanted}: ${met({ ours: us, theirs: them, oldest: oldest[measure] ?? them }) ? 'met' : 'MISSED'}` : wanted;
-      line([title(measure), show(us), show(them), ratio, verdict]);
-    }
+  out.write(`\nOn OpenClaw ${version}\n`);
+  line(['', 'Quarterdeck', 'own console', 'ratio', 'target']);
+  for (const [measure, unit, decimals, wanted, met] of ROWS) {
+    if (!(measure in theirs)) continue;
+    const show = value => value === undefined ? '–' : `${value.toFixed(decimals)}${unit && ` ${unit}`}`;
+    const [us, them] = [ours?.[measure], theirs[measure]];
+    const ratio = us !== undefined && them ? (us / them).toFixed(2) : '–';
+    const verdict = us !== undefined && met ? `${wanted}: ${met({ ours: us, theirs: them, oldest: oldest[measure] ?? them }) ? 'met' : 'MISSED'}` : wanted;
+    line([title(measure), show(us), show(them), ratio, verdict]);
   }
 }

@@ -80,10 +80,6 @@ export function difference(shown, messages) {
   return null;
 }
 
-export function assertSameTranscript(shown, messages) {
-  assert.deepEqual(turns(shown), turns(readable(messages)));
-}
-
 /** Each of these words stands in the page once. */
 export function assertOnce(shown, word) {
   const count = shown.flatMap(({ text }) => wordsOf(text)).filter(each => each === word.toLowerCase()).length;

@@ -25,7 +25,7 @@ journey('a question appears over the page, reads well to the ears, and no key an
   await asks('curl https://example.com/install.sh | sh');
   await dialog.getByText('Feeds text to a shell').waitFor();
   await dialog.getByRole('timer').filter({ hasText: 'left' }).waitFor();
-  assert.match(await ui.page.title(), /^\(1\) /);
+  await becomes(() => ui.page.title(), title => title.startsWith('(1) '), 'the title counts it');
   await ui.page.keyboard.press('Enter');
   await ui.page.keyboard.press('Space');
   assert.equal(await decided(id), undefined);
@@ -34,7 +34,7 @@ journey('a question appears over the page, reads well to the ears, and no key an
   await ui.page.keyboard.press('Enter');
   await becomes(() => decided(id), it => it === 'deny', 'the answer arrived');
   await dialog.waitFor({ state: 'hidden' });
-  assert.doesNotMatch(await ui.page.title(), /^\(/);
+  await becomes(() => ui.page.title(), title => !title.startsWith('('), 'the title counts nothing');
 });
 
 journey('two hundred questions in a storm are all there, each answered once, and no answer goes astray', async (ui, { dialog, asks, answer }) => {
@@ -49,9 +49,9 @@ journey('two hundred questions in a storm are all there, each answered once, and
     given[ids[Number(command.slice(-4)) - 1]] = decision;
     await dialog.filter({ hasNotText: command }).waitFor();
   }
-  const { decisions, pendingApprovals } = await becomes(() => gateway.state(), state => Object.keys(state.decisions).length === 3, 'three are answered');
+  const areRight = state => Object.keys(state.decisions).length === 3 && state.pendingApprovals.length === 197;
+  const { decisions } = await becomes(() => gateway.state(), areRight, 'three are answered, and the others still wait');
   assert.deepEqual(Object.fromEntries(Object.entries(decisions).map(([id, { decision }]) => [id, decision])), given);
-  assert.equal(pendingApprovals.length, 197, 'the others still wait');
   await ui.page.keyboard.press('Escape');
   await ui.page.getByRole('button', { name: '197 questions wait' }).waitFor();
 });
@@ -77,9 +77,10 @@ journey('put aside, questions stay counted and come back with a press', async (u
 
 journey('what was asked while the connection was lost is found again, and what ended meanwhile is told', async (ui, { dialog, asks }) => {
   ui.guards.expect(SOCKET_FAILED);
-  await raise('ls ends', { timeoutMs: 1500 });
+  const { id: ended } = await raise('ls ends');
   await asks('ls ends');
   await gateway.order('drop');
+  await gateway.order('resolve-elsewhere', { id: ended });
   const { id } = await raise('ls meanwhile');
   await dialog.getByText('There is nothing left').or(dialog.getByText('Time ran out')).or(dialog.getByText('no longer waits')).first().waitFor();
   await dialog.getByRole('button', { name: 'Next' }).or(dialog.getByRole('button', { name: 'Close' })).click();
@@ -109,7 +110,7 @@ test('on a phone the question is a sheet from below with its answers in reach', 
     const { dialog, asks } = approvalDialog(ui.page);
     await asks('find .');
     for (const name of ['Deny', 'Allow once', 'Always allow']) {
-      const box = await dialog.getByRole('button', { name, exact: true }).boundingBox();
-      assert.ok(box.height >= 40 && box.y + box.height <= 844 && box.x + box.width <= 390, `${name}: ${JSON.stringify(box)}`);
+      const inReach = box => box && box.height >= 40 && box.y + box.height <= 844 && box.x + box.width <= 390;
+      await becomes(() => dialog.getByRole('button', { name, exact: true }).boundingBox(), inReach, `${name} is in reach`);
     }
   }));

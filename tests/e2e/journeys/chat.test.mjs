@@ -5,6 +5,7 @@ import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
+import { connectOperator } from '../harness/operator.mjs';
 import { difference } from '../harness/transcript.mjs';
 
 let browser, gateway;
@@ -29,7 +30,7 @@ journey('thinking is shown folded and opens', async ui => {
   await thinking.waitFor();
   assert.equal(await thinking.evaluate(details => details.open), false);
   await thinking.locator('summary').click();
-  assert.equal(await thinking.evaluate(details => details.open), true);
+  await becomes(() => thinking.evaluate(details => details.open), Boolean, 'it opens');
   await same(ui);
 });
 
@@ -38,12 +39,11 @@ journey('a tool card lives from its start to its result', async ui => {
   await ui.toolCards.and(ui.page.locator('[data-phase="running"]')).first().waitFor();
   await ui.toolCards.and(ui.page.locator('[data-phase="done"]')).first().waitFor();
   await ui.isQuiet();
-  assert.equal(await ui.toolCards.and(ui.page.locator('[data-phase="running"]')).count(), 0);
+  await becomes(() => ui.toolCards.and(ui.page.locator('[data-phase="running"]')).count(), count => count === 0, 'none runs any more');
   const cards = await ui.toolCards.count();
   await ui.page.reload();
   await ui.isReady();
-  await ui.toolCards.first().waitFor();
-  assert.equal(await ui.toolCards.count(), cards);
+  await becomes(() => ui.toolCards.count(), count => count === cards, `${cards} cards`);
 });
 
 journey('an error says so in the transcript and the next message works', async ui => {
@@ -60,8 +60,8 @@ journey('a stopped reply keeps what was said, once', async ui => {
   await ui.seeLive('w39');
   await ui.stop();
   await ui.isQuiet();
-  assert.equal(await ui.replies.filter({ hasText: 'w39' }).count(), 1);
   await same(ui);
+  await becomes(() => ui.replies.filter({ hasText: 'w39' }).count(), count => count === 1, 'once');
 });
 
 journey('a silent reply leaves nothing behind', async ui => {
@@ -107,6 +107,11 @@ journey('model and thinking level are the session’s own', async ui => {
   const choice = await model.locator('option').nth(2).getAttribute('value');
   await model.selectOption(choice);
   await thinking.selectOption('high');
+  // What is chosen last is kept last.
+  const operator = await connectOperator(gateway.origin);
+  const kept = async () => (await operator.call('sessions.list', { search: SESSION })).sessions.find(({ key }) => key === SESSION);
+  await becomes(kept, row => row?.thinkingLevel === 'high', 'the gateway has it');
+  operator.close();
   await ui.page.reload();
   await ui.isReady();
   await ui.openSettings();

@@ -46,7 +46,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
   onGateway(profile, journey => {
     journey('parts say what is set in them, and the way back leads where one was', async ui => {
       await heading(ui, 'Gateway');
-      assert.match(await section(ui, 'Gateway').textContent(), /\d+ set/);
+      await section(ui, 'Gateway').filter({ hasText: /\d+ set/ }).waitFor();
       await section(ui, 'Logging').click();
       await heading(ui, 'Logging');
       await atBecomes(ui, '/logging');
@@ -60,8 +60,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
 
     journey('a setting is found by its name and by its value, and gets the keyboard', async ui => {
       await search(ui).fill('calm navigator');
-      await results(ui).first().waitFor();
-      assert.match(await results(ui).first().textContent(), /agents\..*identity\.theme/);
+      await results(ui).first().filter({ hasText: /agents\..*identity\.theme/ }).waitFor();
       await search(ui).fill('gateway port');
       await results(ui).filter({ hasText: 'gateway.port' }).first().waitFor();
       await search(ui).press('ArrowDown');
@@ -69,7 +68,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
       await results(ui).filter({ has: ui.page.getByText('gateway.port', { exact: true }) }).first().press('Enter');
       await heading(ui, 'Gateway');
       await becomes(() => place(ui), now => now === '/gateway/port', 'the setting has the keyboard');
-      assert.equal(at(ui), '/gateway/port');
+      await atBecomes(ui, '/gateway/port');
     });
 
     journey('what is half typed is checked, said at its field and in the summary, and leads there', async ui => {
@@ -77,11 +76,10 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
       await becomes(() => place(ui), now => now === '/gateway/port', 'the setting has the keyboard');
       const port = ui.page.locator('[data-at="/gateway/port"] input').first();
       await port.fill('-5');
-      await problems(ui).waitFor();
-      assert.match(await problems(ui).textContent(), /1 error/);
+      await problems(ui).filter({ hasText: /1 error/ }).waitFor();
       await ui.page.locator('[data-at="/gateway/port"]').getByText(/Has to be/).first().waitFor();
-      assert.equal(await port.getAttribute('aria-invalid'), 'true');
-      assert.match(await section(ui, 'Gateway').textContent(), /1 problem, 1 changed/);
+      await becomes(() => port.getAttribute('aria-invalid'), is => is === 'true', 'the field says so');
+      await section(ui, 'Gateway').filter({ hasText: /1 problem, 1 changed/ }).waitFor();
       await section(ui, 'Logging').click();
       await heading(ui, 'Logging');
       await problems(ui).locator('summary').click();
@@ -100,6 +98,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
     });
 
     journey('only what is set is shown, then only what is changed', async ui => {
+      await section(ui, 'Gateway').filter({ hasText: /\d+ set/ }).waitFor();
       const all = await sections(ui).getByRole('link').count();
       await ui.button('Set').click();
       await becomes(() => sections(ui).getByRole('link').count(), now => now < all && now > 5, 'fewer parts');
@@ -107,13 +106,14 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
       await ui.button('Changed').click();
       await sections(ui).getByText('Nothing is changed here.').waitFor();
       await ui.button('All').click();
-      assert.equal(await sections(ui).getByRole('link').count(), all);
+      await becomes(() => sections(ui).getByRole('link').count(), now => now === all, 'all parts');
     });
 
     journey('without a pointer: parts, tabs and search by keys alone', async ui => {
       await section(ui, 'Gateway').focus();
       await ui.page.keyboard.press('End');
-      const last = await ui.page.evaluate(() => document.activeElement.getAttribute('href'));
+      const last = await sections(ui).getByRole('link').last().getAttribute('href');
+      await becomes(() => ui.page.evaluate(() => document.activeElement.getAttribute('href')), href => href === last, 'the last part has the keyboard');
       await ui.page.keyboard.press('Enter');
       await becomes(() => at(ui), now => last.endsWith(`at=${now}`), 'the last part');
       await ui.page.getByRole('tab', { name: 'Form' }).focus();
@@ -126,7 +126,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
       await results(ui).first().waitFor();
       await ui.page.keyboard.press('Enter');
       await heading(ui, 'Logging');
-      assert.equal(await search(ui).inputValue(), '');
+      await becomes(() => search(ui).inputValue(), words => words === '', 'the search is over');
     });
   });
 }
@@ -150,6 +150,7 @@ onGateway('2026.9.6', journey => {
   });
 
   journey('the document stays small in every part', async ui => {
+    await section(ui, 'Gateway').filter({ hasText: /\d+ set/ }).waitFor();
     const links = await sections(ui).getByRole('link').all();
     for (const link of links) {
       await link.click();

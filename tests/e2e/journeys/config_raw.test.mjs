@@ -83,7 +83,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`the con
     await raw.replace('harbour bot', '"');
     const faults = ui.page.getByRole('region', { name: 'Faults in the text' });
     await faults.getByRole('button', { name: /^Line \d+$/ }).click();
-    assert.equal(await ui.button('Review and write').isDisabled(), true);
+    await becomes(() => ui.button('Review and write').isDisabled(), Boolean, 'it cannot be written');
     await ui.page.keyboard.press('Control+z');
     await faults.waitFor({ state: 'detached' });
     await raw.sees('No edits');

@@ -58,5 +58,5 @@ for (const profile of ['2026.2.6-3', '2026.9.6']) describe(`on ${profile}`, () =
 
 /** The page catches up by itself; what it then shows is compared word by word. */
 async function same(ui, gateway, session) {
-  await becomes(async () => difference(await ui.whole(), await gateway.history(session)), found => found === null, 'the page shows what the gateway holds', 8_000);
+  await becomes(async () => difference(await ui.whole(), await gateway.history(session)), found => found === null, 'the page shows what the gateway holds');
 }

@@ -1,6 +1,7 @@
 // The policy editor on the demo gateway: edited, tried out, looked through, saved; never a loss when someone else saves.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
@@ -61,7 +62,7 @@ for (const profile of ['2026.2.6-3', '2026.9.6']) describe(`the policy editor on
     await ui.page.reload();
     await policy.isShown();
     await policy.sees('1 change, not saved');
-    assert.equal(await policy.setting('Security', 'Defaults').inputValue(), 'deny');
+    await becomes(() => policy.setting('Security', 'Defaults').inputValue(), value => value === 'deny', 'the edit is there');
     await policy.save();
     await policy.isSaved();
     const { file } = await operator.call('exec.approvals.get');
@@ -78,7 +79,7 @@ for (const profile of ['2026.2.6-3', '2026.9.6']) describe(`the policy editor on
     await ui.page.getByRole('searchbox', { name: 'Filter the allowlist' }).fill('tool-4 77');
     await policy.sees('/usr/local/bin/tool-477');
     const rows = ui.page.getByRole('list', { name: /^Allowlist, / }).getByRole('listitem');
-    assert.equal(await rows.count(), 1);
+    await becomes(() => rows.count(), count => count === 1, 'one is left');
     await ui.page.getByRole('button', { name: 'Remove /usr/local/bin/tool-477' }).click();
     await policy.save();
     await policy.isSaved();
@@ -88,10 +89,10 @@ for (const profile of ['2026.2.6-3', '2026.9.6']) describe(`the policy editor on
   test('the policy of a node is read, and one that is away says so', () => withConsole(browser, gateway, {}, async ui => {
     const policy = policyOn(ui, gateway);
     await policy.open();
-    const names = await policy.target.locator('option').allInnerTexts();
-    const away = names.find(name => name.includes('(offline)'));
-    const there = names.find(name => name === 'Workshop Pi');
-    assert.ok(away && there, names.join());
+    const there = 'Workshop Pi';
+    const isAway = name => name.includes('(offline)');
+    const names = await becomes(() => policy.target.locator('option').allInnerTexts(), names => names.some(isAway) && names.includes(there), 'the nodes are listed');
+    const away = names.find(isAway);
     await policy.target.selectOption({ label: away });
     await policy.sees('This node is not connected');
     await policy.target.selectOption({ label: there });
@@ -100,6 +101,6 @@ for (const profile of ['2026.2.6-3', '2026.9.6']) describe(`the policy editor on
     await policy.save();
     await policy.isSaved();
     await ui.button('Read again').click();
-    assert.equal(await policy.setting('Security', 'Defaults').inputValue(), 'allowlist');
+    await becomes(() => policy.setting('Security', 'Defaults').inputValue(), value => value === 'allowlist', 'it was read again');
   }));
 });

@@ -50,13 +50,13 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`session
   journey('sessions are found as one types, and the address keeps the look', async (ui, on) => {
     await on.search.fill('tide tables');
     await on.count(/^\s*1 of 1180 sessions/);
-    assert.equal(await on.grid.getByRole('row').count(), 2, 'the head and the one');
+    await becomes(() => on.grid.getByRole('row').count(), count => count === 2, 'the head and the one');
     await ui.page.waitForURL(/q=tide/);
     await on.search.fill('');
     await ui.page.getByRole('combobox', { name: 'Group by' }).selectOption('kind');
     const head = on.grid.getByRole('button', { name: /^Main\s*1 session/ });
     await head.click();
-    assert.equal(await head.getAttribute('aria-expanded'), 'false');
+    await becomes(() => head.getAttribute('aria-expanded'), is => is === 'false', 'it is folded');
     await ui.page.waitForURL(/group=kind/);
     await ui.page.reload();
     await ui.isConnected();
@@ -74,9 +74,9 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`session
   journey('a column sorts, and turns round', async (ui, on) => {
     const header = on.grid.getByRole('columnheader', { name: 'Context' });
     await header.getByRole('button').click();
-    assert.equal(await header.getAttribute('aria-sort'), 'descending');
+    await becomes(() => header.getAttribute('aria-sort'), is => is === 'descending', 'it sorts');
     await header.getByRole('button').click();
-    assert.equal(await header.getAttribute('aria-sort'), 'ascending');
+    await becomes(() => header.getAttribute('aria-sort'), is => is === 'ascending', 'it turns round');
   });
 
   journey('a session is looked at, set, and set back', async (ui, on) => {
@@ -105,7 +105,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`session
     await label.fill('Harbour tides');
     await label.press('Enter');
     await on.drawer.getByRole('heading', { name: 'Harbour tides' }).waitFor();
-    assert.equal((await on.one('agent:scout:research')).label, 'Harbour tides');
+    await becomes(() => on.one('agent:scout:research'), row => row?.label === 'Harbour tides', 'the gateway has it');
   });
 
   journey('what is half typed stays while the list is read anew', async (ui, on) => {
@@ -147,15 +147,15 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`session
 
   journey('many are deleted one by one; what was refused is told and tried again', async (ui, on) => {
     await on.search.fill('cron:backup');
+    const found = () => on.grid.getAttribute('aria-rowcount').then(count => Number(count) - 1);
+    const shown = await becomes(found, count => count > 5 && count < 1000, 'some are found');
     await on.grid.getByRole('checkbox', { name: 'Select all shown' }).check();
-    const shown = await on.grid.getAttribute('aria-rowcount').then(count => Number(count) - 1);
-    assert.ok(shown > 5);
     await gateway.order('answer', { method: 'sessions.delete', error: BUSY, times: 2 });
     await ui.button('Delete').click();
     await on.dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     const report = ui.page.getByRole('alert').filter({ hasText: 'refused' });
     await report.getByText(`${shown - 2} sessions deleted. 2 were refused.`).waitFor();
-    assert.equal(await report.getByText('still active').count(), 2);
+    await becomes(() => report.getByText('still active').count(), count => count === 2, 'both say why');
     await ui.button('Try those again (2)').click();
     await ui.page.getByRole('log', { name: 'Notifications' }).getByText('2 sessions deleted.').waitFor();
     await ui.page.getByText('No session answers this search').waitFor();
@@ -210,7 +210,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`session
     await on.search.fill('tide tables');
     await on.open('Tide tables');
     await on.drawer.getByRole('heading', { name: 'Tide tables' }).waitFor();
-    assert.ok(!await on.grid.isVisible());
+    await on.grid.waitFor({ state: 'hidden' });
     assert.ok(await fits());
     await ui.page.goBack();
     await on.grid.waitFor();

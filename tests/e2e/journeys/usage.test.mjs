@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { withConsole } from '../harness/console.mjs';
@@ -39,6 +40,13 @@ const drawn = (ui, name) => ui.page.locator('.chart[data-stage=drawn]').getByRol
 const tile = (ui, name) => region(ui, 'Totals').locator('div').filter({ has: ui.page.locator('dt', { hasText: new RegExp(`^${name}$`) }) }).locator('dd').first().innerText();
 const sessions = ui => ui.page.getByRole('table', { name: 'Sessions' });
 
+/** All that is asked for at the start has been answered: before, the days may be those of `usage.cost` alone. */
+async function isRead(ui) {
+  await drawn(ui, HOURS);
+  await drawn(ui, DAYS);
+  await ui.page.locator('.range_bar button:not([aria-busy])', { hasText: 'Refresh' }).waitFor();
+}
+
 /** What ECharts holds for a figure: the names at its bottom, and each series. */
 const option = (ui, name) => ui.page.getByRole('img', { name }).evaluate(place => {
   const { xAxis, series, textStyle, color } = globalThis.echarts.getInstanceByDom(place).getOption();
@@ -64,44 +72,38 @@ async function asTable(ui, name) {
   return { head: rows[0], rows: rows.slice(1) };
 }
 
+/** Until a figure and its table say the same: a drawing follows its table by a frame. */
+const agree = (ui, name, isSame, what) => becomes(async () => ({ drawing: await option(ui, name), table: await asTable(ui, name) }), ({ drawing, table }) => isSame(drawing, table), what);
+const isColorful = (ui, name, what) => becomes(() => colors(ui, name), count => count > 4, what);
+
 const number = text => (text === 'unknown' ? null : Number(text.replaceAll(/[$,]/g, '')));
 
 for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
   onGateway(profile, journey => {
     journey('the charts are drawn, and their tables say the same', async ui => {
-      await drawn(ui, DAYS);
-      assert.ok(await colors(ui, DAYS) > 4, 'the days are on the canvas');
-      const { series, places } = await option(ui, DAYS);
-      const table = await asTable(ui, DAYS);
-      assert.equal(table.rows.length, places.length);
-      for (const { name, data } of series) {
-        const column = table.head.indexOf(name);
-        if (column < 0) continue;
-        assert.deepEqual(table.rows.map(row => number(row[column])), data, name);
-      }
-      await drawn(ui, HOURS);
-      assert.ok(await colors(ui, HOURS) > 4, 'the hours are on the canvas');
-      const hours = await option(ui, HOURS);
-      const week = await asTable(ui, HOURS);
-      for (const [hour, day, value] of hours.series[0].data) {
-        assert.equal(number(week.rows[day][hour + 1]), Math.round(value ?? 0));
-      }
+      await isRead(ui);
+      await isColorful(ui, DAYS, 'the days are on the canvas');
+      await agree(ui, DAYS, ({ series, places }, { head, rows }) => rows.length === places.length && series.filter(({ name }) => head.includes(name))
+        .every(({ name, data }) => isDeepStrictEqual(rows.map(row => number(row[head.indexOf(name)])), data)), 'the table of the days');
+      await isColorful(ui, HOURS, 'the hours are on the canvas');
+      await agree(ui, HOURS, ({ series }, { rows }) => series[0].data.every(([hour, day, value]) => number(rows[day][hour + 1]) === Math.round(value ?? 0)), 'the table of the hours');
       await drawn(ui, MONTH);
-      const month = await option(ui, MONTH);
-      assert.equal((await asTable(ui, MONTH)).rows.length, month.places.length);
+      await agree(ui, MONTH, ({ places }, { rows }) => rows.length === places.length, 'the table of the month');
     });
 
     journey('a day leads to its sessions, a session to its course and log, and back', async ui => {
-      await drawn(ui, DAYS);
+      await isRead(ui);
       const { rows } = await asTable(ui, DAYS);
-      const all = await sessions(ui).getAttribute('aria-rowcount');
+      const rowCount = () => sessions(ui).getAttribute('aria-rowcount').then(Number);
+      const all = await becomes(rowCount, count => count > 1, 'the sessions are listed');
       const best = rows.reduce((one, other) => (number(other[5]) > number(one[5]) ? other : one));
       const chart = figure(ui, DAYS);
       await chart.getByRole('button', { name: 'Show as table' }).click();
       await chart.getByRole('button', { name: best[0], exact: true }).press('Enter');
       await ui.page.getByText(`Only ${best[0]} is looked at.`).waitFor();
-      assert.equal(await tile(ui, 'Tokens'), best[5], 'the totals are those of the day');
-      assert.notEqual(await sessions(ui).getAttribute('aria-rowcount'), all);
+      await becomes(() => tile(ui, 'Tokens'), tokens => tokens === best[5], 'the totals are those of the day');
+      await becomes(rowCount, count => count !== all, 'the sessions are those of the day');
+      await ui.page.waitForURL(/day=/);
       const before = ui.page.url();
       const first = sessions(ui).getByRole('link').first();
       const name = await first.innerText();
@@ -110,21 +112,20 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
       await drawn(ui, /for each turn/);
       await ui.page.getByRole('button', { name: 'Cumulative' }).click();
       await ui.page.getByRole('img', { name: /summed up turn by turn/ }).waitFor();
-      const { series } = await option(ui, /summed up turn by turn/);
-      const [{ data }] = series;
-      assert.ok(data.every((value, at) => at === 0 || value >= data[at - 1]), 'a sum never falls');
+      const isSum = ({ series: [{ data }] }) => data.every((value, at) => at === 0 || value >= data[at - 1]);
+      await becomes(() => option(ui, /summed up turn by turn/), isSum, 'a sum never falls');
       const log = region(ui, 'Log');
       const count = async () => Number((await log.getByRole('status').innerText()).replaceAll(/\D/g, ''));
       const whole = await count();
       assert.ok(whole > 0);
       await log.getByRole('group', { name: 'Show' }).getByRole('button', { name: 'User' }).click();
-      assert.ok(await count() < whole);
+      await becomes(count, now => now < whole, 'fewer lines');
       // The address leads to the same session again.
       await ui.page.reload();
       await ui.page.getByRole('heading', { name, exact: true }).waitFor();
       await ui.page.getByRole('link', { name: 'Back to all sessions' }).click();
       await ui.page.getByText(`Only ${best[0]} is looked at.`).waitFor();
-      assert.equal(ui.page.url(), before);
+      await becomes(() => ui.page.url(), url => url === before, 'the address is that of before');
       await ui.button('Show all days').click();
       await ui.page.getByText('Press a day to look at it alone.').waitFor();
     });
@@ -141,9 +142,10 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
       await ui.button('UTC').click();
       await drawn(ui, HOURS);
       await ui.page.getByRole('img', { name: /^Heat map.*\(UTC\)$/ }).waitFor();
-      const model = region(ui, 'By model').getByRole('button', { pressed: false }).first();
-      const words = (await model.innerText()).split(/\s/)[0];
-      await model.click();
+      await isRead(ui);
+      const model = region(ui, 'By model').getByRole('button', { pressed: false });
+      const words = (await model.first().innerText()).split(/\s/)[0];
+      await model.filter({ hasText: new RegExp(`^\\s*${words}\\s`) }).first().click();
       await ui.button(`Remove model:${words}`).waitFor();
       await region(ui, 'By model').getByRole('button', { pressed: true }).waitFor();
       await ui.page.waitForURL(/q=model%3A/);
@@ -162,7 +164,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
 
 onGateway('2026.9.6', journey => {
   journey('what is on the screen is handed over as files', async ui => {
-    await drawn(ui, DAYS);
+    await isRead(ui);
     const { rows } = await asTable(ui, DAYS);
     const file = async name => {
       await ui.button('Export').click();
@@ -177,7 +179,8 @@ onGateway('2026.9.6', journey => {
     const [, json] = await file('Everything as JSON');
     assert.equal(JSON.stringify(JSON.parse(json)).includes('NaN'), false);
     const [, list] = await file('Sessions as CSV');
-    assert.equal(list.trim().split('\r\n').length, Number(await sessions(ui).getAttribute('aria-rowcount')));
+    const lineCount = list.trim().split('\r\n').length;
+    await becomes(() => sessions(ui).getAttribute('aria-rowcount').then(Number), count => count === lineCount, 'as many sessions as in the table');
   });
 
   journey('another theme is another drawing', async ui => {
@@ -188,7 +191,7 @@ onGateway('2026.9.6', journey => {
       const place = [...document.querySelectorAll('[role=img]')].find(it => it.querySelector('canvas'));
       return JSON.stringify(globalThis.echarts.getInstanceByDom(place).getOption().color) !== before;
     }, JSON.stringify(light.color));
-    assert.ok(await colors(ui, DAYS) > 4);
+    await isColorful(ui, DAYS, 'the days are on the canvas');
   });
 
   journey('a budget is kept, and the forecast says its method', async ui => {
@@ -197,17 +200,17 @@ onGateway('2026.9.6', journey => {
     await month.getByText(/^Method: /).waitFor();
     await month.getByRole('textbox').fill('0,01');
     await month.getByText(/over the budget/).waitFor();
-    assert.ok((await option(ui, MONTH)).series.some(({ name }) => name === 'Budget'));
+    await becomes(() => option(ui, MONTH), ({ series }) => series.some(({ name }) => name === 'Budget'), 'the budget is drawn');
     await ui.page.reload();
     await drawn(ui, MONTH);
-    assert.equal(await month.getByRole('textbox').inputValue(), '0.01');
+    await becomes(() => month.getByRole('textbox').inputValue(), value => value === '0.01', 'the budget is kept');
   });
 
   journey('on a phone nothing goes sideways and the charts are there', async ui => {
-    await drawn(ui, DAYS);
+    await isRead(ui);
     const { inner, outer } = await ui.page.evaluate(() => ({ inner: document.querySelector('.sheet').scrollWidth, outer: innerWidth }));
     assert.ok(inner <= outer, `${inner} in ${outer}`);
-    assert.ok(await colors(ui, DAYS) > 4);
+    await isColorful(ui, DAYS, 'the days are on the canvas');
     await asTable(ui, DAYS);
   }, { look: PHONE });
 });
