@@ -1,7 +1,9 @@
 //! A list of differences in words: what it is about, what was there before, what comes instead.
 
 use icondata::{LuMinus, LuPencil, LuPlus};
-use leptos::prelude::*;
+use leptos::{html::Ul, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::ui::icon::Icon;
 use crate::words::{Word, t};
@@ -36,11 +38,29 @@ pub fn Diff(
     #[prop(into)] lines: Signal<Vec<DiffLine>>,
     #[prop(optional)] undo: Option<Undo>,
 ) -> impl IntoView {
+    let list = NodeRef::new();
+    // The line goes with the difference, and the keyboard with it to the one that takes its place.
+    let undo = undo.map(|Undo { word, call }| Undo {
+        word,
+        call: Callback::new(move |at| {
+            call.run(at);
+            request_animation_frame(move || keep_keyboard(list, at));
+        }),
+    });
     let draw = move || {
         let lines = lines.get().into_iter().enumerate();
         lines.map(|(at, it)| line(it, undo.map(|undo| (undo, at)))).collect_view()
     };
-    view! { <ul class="diff">{draw}</ul> }
+    view! { <ul class="diff" node_ref=list>{draw}</ul> }
+}
+
+fn keep_keyboard(list: NodeRef<Ul>, at: usize) {
+    let Some(list) = list.try_get_untracked().flatten() else { return };
+    let Ok(buttons) = list.query_selector_all(".diff__undo") else { return };
+    let next = u32::try_from(at).unwrap_or(u32::MAX).min(buttons.length().saturating_sub(1));
+    if let Some(button) = buttons.get(next).and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _unfocusable = button.focus();
+    }
 }
 
 fn line(line: DiffLine, undo: Option<(Undo, usize)>) -> impl IntoView {

@@ -20,7 +20,7 @@ use crate::ui::markdown::node::Labels;
 use crate::ui::markdown::painter::Painter;
 use crate::words::{t, w};
 
-/// A text that may grow. While `streaming`, it is drawn a few dozen times a second.
+/// A text that may grow. While `streaming`, it is drawn twenty times a second.
 #[component]
 pub fn Markdown(
     #[prop(into)] text: Signal<String>,

@@ -31,10 +31,9 @@ async function load(meter, row) {
     meter.read();
     const measured = await openMeasured(context, chat(meter.origin, 'agent:main:main'));
     row[`${visit} composer`].push(await when(measured, 'composer'));
-    const untilReady = meter.read().files;
+    row[`${visit} bytes until then`].push(await measured.page.evaluate(() => globalThis.measured.bytes) / 1000);
     row[`${visit} CPU`].push(await settled(measured));
-    row[`${visit} bytes until then`].push(untilReady / 1000);
-    row[`${visit} bytes in all`].push((untilReady + meter.read().files) / 1000);
+    row[`${visit} bytes in all`].push(meter.read().files / 1000);
     if (visit === 'cold') row['memory'].push(await memory(browser, measured));
     await measured.page.close();
   }

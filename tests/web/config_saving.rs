@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use self::shelf::{Fault, Shelf, file, shelf, snapshot, write};
-use crate::house::{House, frame, hear, kept_for_good, settled, show};
+use crate::house::{House, focused, frame, hear, kept_for_good, settled, show};
 
 const URL: &str = "ws://127.0.0.1:1/";
 const SCHEMA: &str = r#"{"type": "object", "properties": {
@@ -166,6 +166,8 @@ async fn what_is_reviewed_shows_no_secret_and_can_be_taken_back() {
     let name = "Take back: Logging › Level (logging.level)";
     room.house.press("button", name).await;
     room.says("1 change, not saved");
+    frame().await;
+    assert!(focused().starts_with("Take back: Gateway"), "{}", focused());
     room.house.press("button", "Cancel").await;
     room.save().await;
     let file = shelf.borrow().file.clone();

@@ -1,4 +1,4 @@
-//! Holds one message's place in the page and paints its text there: a few dozen times a second while
+//! Holds one message's place in the page and paints its text there: twenty times a second while
 //! it grows, at once when it is complete. The last text given is always the one that stays.
 
 use std::cell::RefCell;
@@ -15,7 +15,7 @@ use crate::ui::markdown::stream::Stream;
 
 /// So long after it was painted a growing text is painted again: reading needs no more, and a gateway
 /// that says every word by itself would have it painted at every frame.
-const PAUSE_MS: f64 = 40.0;
+const PAUSE_MS: f64 = 50.0;
 
 #[derive(Clone, Default)]
 pub(super) struct Painter(Rc<RefCell<Inner>>);

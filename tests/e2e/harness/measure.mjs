@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 
 /** Runs in the page before anything of its own: notes when the composer can be used, and every long task. */
 function observe() {
-  const seen = { composer: 0, message: 0, longTasks: [], frames: null };
+  const seen = { composer: 0, bytes: 0, message: 0, longTasks: [], frames: null };
   globalThis.measured = seen;
   new PerformanceObserver(list => { for (const { duration } of list.getEntries()) seen.longTasks.push(duration); }).observe({ type: 'longtask', buffered: true });
   const named = area => /^message|composer/i.test(area.getAttribute('aria-label') || area.placeholder || area.labels?.[0]?.textContent.trim() || '');
@@ -14,7 +14,11 @@ function observe() {
   const awaited = new URLSearchParams(location.search).get('session')?.includes('open') ? 'msg-0999' : null;
   const shown = () => [...document.querySelectorAll('p')].slice(-20).some(p => p.textContent.startsWith(awaited) && p.checkVisibility());
   const look = () => {
-    if (!seen.composer && usable()) seen.composer = performance.now();
+    if (!seen.composer && usable()) {
+      seen.composer = performance.now();
+      // What has come by then; what is asked for afterwards nobody has waited for.
+      for (const type of ['navigation', 'resource']) for (const { transferSize } of performance.getEntriesByType(type)) seen.bytes += transferSize;
+    }
     if (awaited && !seen.message && shown()) seen.message = performance.now();
     if (!seen.composer || (awaited && !seen.message)) requestAnimationFrame(look);
   };

@@ -9,8 +9,13 @@ use super::{frame, map};
 use crate::features::config::desk::Only;
 use crate::features::config::path::Path;
 use crate::features::config::schema::{Field, MapShape};
+use crate::platform::frame::painted;
 use crate::platform::watch::watch;
+use crate::platform::work;
 use crate::words::{say, t, tn, w};
+
+/// So many stand on a screen. The others follow when these have been painted.
+const SCREEN: usize = 12;
 
 /// A line of the object: a heading or a setting.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -55,6 +60,22 @@ pub(super) fn view(row: Row, rest: Option<MapShape>) -> AnyView {
             open.set(true);
         }
     });
+    let whole = RwSignal::new(false);
+    // What is looked for is brought into view with the next frame: then it has to be there.
+    watch(move || {
+        if row.path.with_value(|path| row.folds.is_wanted_in(path)) {
+            whole.set(true);
+        }
+    });
+    work::begin(async move {
+        painted().await;
+        // Whoever waited may have gone elsewhere meanwhile.
+        let _gone = whole.try_set(true);
+    });
+    let plain = move || {
+        let most = if whole.get() { usize::MAX } else { SCREEN };
+        lines.with(|it| it.plain.iter().take(most).cloned().collect::<Vec<_>>())
+    };
     let line = move |line: Line| match line {
         Line::Heading(text) => view! { <h4 class="field__group">{text}</h4> }.into_any(),
         Line::Setting(path) => {
@@ -68,7 +89,7 @@ pub(super) fn view(row: Row, rest: Option<MapShape>) -> AnyView {
     });
     let is_all = move || row.desk.only.get() == Only::All;
     view! {
-        <For each=move || lines.with(|it| it.plain.clone()) key=Clone::clone children=line />
+        <For each=plain key=Clone::clone children=line />
         {move || {
             let none = lines.with(|it| it.plain.is_empty() && it.advanced.is_empty());
             none.then(|| view! { <p class="field__note">{say(w::CONFIG_FIELD_NOTHING)}</p> })
