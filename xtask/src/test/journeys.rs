@@ -40,8 +40,8 @@ pub(super) fn journeys(places: &Places) -> Outcome {
         return Err("tests/e2e holds no journeys.".to_owned());
     }
     let mut command = program(places, "node");
-    // One at a time: two cores carry one browser, one gateway and its agents.
-    command.args(["--test", "--test-concurrency=1"]).args(files);
+    // Most of a journey is waiting: two cores carry three browsers with their gateways and agents.
+    command.args(["--test", "--test-concurrency=3"]).args(files);
     stage.tell(&mut command);
     run(command, "The journeys")
 }
@@ -58,7 +58,8 @@ pub(crate) fn prepare(places: &Places) -> Outcome<Stage> {
     Ok(Stage { dist, gateway, cache: places.cache.clone(), chrome })
 }
 
-/// `*.test.mjs`, at any depth; the order is the same everywhere.
+/// `*.test.mjs`, at any depth; the order is the same everywhere. Those on real gateways take longest, so
+/// they begin.
 fn journey_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut files = Vec::new();
     let entries = fs::read_dir(folder).map_err(|why| format!("{}: {why}.", folder.display()))?;
@@ -70,6 +71,8 @@ fn journey_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
             files.push(path);
         }
     }
-    files.sort();
+    let is_real =
+        |file: &Path| file.file_name().is_some_and(|it| it.to_string_lossy().starts_with("real_"));
+    files.sort_by_cached_key(|file| (!is_real(file), file.clone()));
     Ok(files)
 }
