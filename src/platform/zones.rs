@@ -166,5 +166,5 @@ fn format(language: &str, pairs: &[(&str, &str)], way: &str) -> Option<Function>
         return Some(made.unchecked_ref::<Intl::DateTimeFormat>().format());
     }
     let call = Reflect::get(&made, &way.into()).ok()?;
-    Some(call.dyn_ref::<Function>()?.bind(&made))
+    Some(call.dyn_ref::<Function>()?.bind0(&made))
 }

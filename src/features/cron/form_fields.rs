@@ -1,6 +1,7 @@
 //! The fields of the form. Each has its name above, and a hint or what is wrong with it below.
 
 use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 use super::draft::check::{Problem, is_shown};
 use super::draft::{Field, ON};
@@ -29,7 +30,7 @@ pub fn Line(
     #[prop(optional)] hint: Option<Word>,
 ) -> impl IntoView {
     let (value, wrong) = (form.field(field), problem(form, field));
-    let hint = hint.map(|word| leptos::text_prop::TextProp::from(word));
+    let hint = hint.map(TextProp::from);
     match hint {
         Some(hint) => {
             view! { <TextInput label=field_word(field) value kind hint=hint problem=wrong/> }.into_any()

@@ -208,12 +208,12 @@ fn When(form: Form) -> impl IntoView {
     let is = move |name: &'static str| move || kind.with(|kind| kind == name);
     let other = move || kind.with(|kind| !matches!(kind.as_str(), "at" | "every" | "cron"));
     let names = StoredValue::new(zones::names());
-    let zones = Signal::derive(move || {
+    let known = Signal::derive(move || {
         names.with_value(|names| names.iter().map(|it| (it.clone(), String::new())).collect())
     });
     let later = move || stores.cron.age() >= Age::Second;
     let asked = Memo::new(move |_| {
-        let Some(clocks) = crate::platform::zones::own() else { return Asked::default() };
+        let Some(clocks) = zones::own() else { return Asked::default() };
         let original = form.original.get();
         let draft = form.draft();
         let edited = original.as_ref().filter(|_| is_edit(form));
@@ -262,7 +262,7 @@ fn When(form: Form) -> impl IntoView {
         <Show when=is("cron")>
             <div class="job_form__pair">
                 <Line form field=Field::Expr kind=TextKind::Url hint=w::CRON_HINT_EXPR/>
-                <Suggested form field=Field::Zone names=zones hint=w::CRON_HINT_ZONE/>
+                <Suggested form field=Field::Zone names=known hint=w::CRON_HINT_ZONE/>
             </div>
             <Show when=later>
                 <Line form field=Field::Stagger kind=TextKind::Number hint=w::CRON_HINT_STAGGER/>
@@ -284,6 +284,7 @@ fn When(form: Form) -> impl IntoView {
 fn Whither(form: Form) -> impl IntoView {
     let stores = expect_context::<Stores>();
     let age = move || stores.cron.age();
+    let is_at_least = move |least: Age| age() >= least;
     let is_turn = Memo::new(move |_| form.draft().is_turn());
     let mode = form.field(Field::Mode);
     let is_webhook = Memo::new(move |_| mode.with(|mode| mode == "webhook"));
@@ -319,10 +320,10 @@ fn Whither(form: Form) -> impl IntoView {
                         false => view! { <Line form field=Field::To kind=TextKind::Url hint=w::CRON_HINT_TO/> }.into_any(),
                     }}
                 </Show>
-                <Show when=move || channel() && age() >= Age::Second>
+                <Show when=move || channel() && is_at_least(Age::Second)>
                     <Line form field=Field::Account kind=TextKind::Url/>
                 </Show>
-                <Show when=move || channel() && age() >= Age::Later>
+                <Show when=move || channel() && is_at_least(Age::Later)>
                     <Line form field=Field::Thread kind=TextKind::Url/>
                 </Show>
                 <Show when=to>
@@ -337,8 +338,9 @@ fn Whither(form: Form) -> impl IntoView {
 fn Alerts(form: Form) -> impl IntoView {
     let stores = expect_context::<Stores>();
     let own = shown(form, Field::AlertAfter);
+    let alerts = move || stores.cron.age() >= Age::Second;
     view! {
-        <Show when=move || stores.cron.age() >= Age::Second>
+        <Show when=alerts>
             <Part title=w::CRON_FORM_ALERT>
                 <Chosen
                     form

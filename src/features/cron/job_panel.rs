@@ -39,7 +39,7 @@ pub fn JobPanel(desk: Desk, id: JobId) -> impl IntoView {
     watch(move || {
         if let Some(panel) = panel.get() {
             request_animation_frame(move || {
-                let hidden = leptos::prelude::document()
+                let hidden = document()
                     .active_element()
                     .and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok())
                     .is_none_or(|it| it.tag_name() == "BODY" || it.offset_height() == 0);

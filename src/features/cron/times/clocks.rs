@@ -60,27 +60,37 @@ pub(crate) mod tests {
         super::super::iso::moment(text).unwrap()
     }
 
+    /// The nth Sunday of a month, or the last one.
+    fn sunday(year: i32, month: u32, nth: i32) -> i64 {
+        let first = Day::from_ymd(year, month, 1).unwrap();
+        let sunday = first.plus(i32::try_from((13 - first.weekday()) % 7).unwrap());
+        let last = first.last_of_month();
+        let found = sunday.plus(7 * (nth - 1));
+        if found > last { found.plus(-7).utc_start() } else { found.utc_start() }
+    }
+
+    fn year(at: i64) -> i32 {
+        Day::of_utc(at).ymd().0
+    }
+
     /// UTC+1, and UTC+2 from the last Sunday of March to that of October, at 01:00 UTC.
     pub(crate) fn berlin(at: i64) -> i64 {
-        let (year, _, _) = Day::of_utc(at).ymd();
-        let change = |month| {
-            let last = Day::from_ymd(year, month, 31).unwrap();
-            let sunday = last.plus(-i32::try_from((last.weekday() + 1) % 7).unwrap());
-            sunday.utc_start() + HOUR_MS
-        };
+        let change = |month| sunday(year(at), month, 5) + HOUR_MS;
         if (change(3)..change(10)).contains(&at) { 2 * HOUR_MS } else { HOUR_MS }
     }
 
-    /// UTC-5, and UTC-4 in the summer of 2026.
+    /// UTC-5, and UTC-4 from the second Sunday of March to the first of November, at 02:00.
     pub(crate) fn new_york(at: i64) -> i64 {
-        let summer = utc("2026-03-08T07:00:00Z")..utc("2026-11-01T06:00:00Z");
-        if summer.contains(&at) { -4 * HOUR_MS } else { -5 * HOUR_MS }
+        let from = sunday(year(at), 3, 2) + 7 * HOUR_MS;
+        let to = sunday(year(at), 11, 1) + 6 * HOUR_MS;
+        if (from..to).contains(&at) { -4 * HOUR_MS } else { -5 * HOUR_MS }
     }
 
-    /// UTC+10:30, and half an hour more from October 2026 to April 2027.
+    /// UTC+10:30, and half an hour more from the first Sunday of October to that of April.
     pub(crate) fn lord_howe(at: i64) -> i64 {
-        let summer = utc("2026-10-03T15:30:00Z")..utc("2027-04-03T15:00:00Z");
-        if summer.contains(&at) { 660 * MINUTE } else { 630 * MINUTE }
+        let to = sunday(year(at), 4, 1) - 9 * HOUR_MS;
+        let from = sunday(year(at), 10, 1) - 17 * HOUR_MS / 2;
+        if (to..from).contains(&at) { 630 * MINUTE } else { 660 * MINUTE }
     }
 
     #[test]
