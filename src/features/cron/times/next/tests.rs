@@ -24,7 +24,7 @@ fn what_runs_once_runs_once() {
     let once = schedule(json!({"kind": "at", "at": "2026-11-22T07:00Z"}), Job::default(), Rules::First);
     let runs = |from: &str| once.runs((at(from), None), 10, Rules::First, &berlin);
     assert_eq!(times(&runs("2026-11-21T09:00Z")), ["11-22T07:00"]);
-    assert_eq!(runs("2026-11-22T07:00Z"), []);
+    assert!(runs("2026-11-22T07:00Z").is_empty());
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn the_hour_that_comes_twice_runs_the_first_time() {
     let from = at("2026-10-25T01:10Z");
     let next = |rules| cron("*/20 * * * *", rules).next(from, rules, &berlin);
     assert_eq!(next(Rules::First), None, "the first gateways give up until something changes");
-    assert_eq!(next(Rules::Second), Some(at("2026-10-26T00:00Z")));
+    assert_eq!(next(Rules::Second), Some(at("2026-10-26T00:20Z")));
     assert_eq!(next(Rules::Later), Some(at("2026-10-25T02:00Z")));
 }
 
