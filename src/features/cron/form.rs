@@ -40,6 +40,8 @@ pub struct Form {
     pub open: RwSignal<bool>,
     pub purpose: RwSignal<Purpose>,
     fields: StoredValue<BTreeMap<Field, RwSignal<String>>>,
+    draft: Memo<Draft>,
+    problems: Memo<BTreeMap<Field, Problem>>,
     /// The job as it was when writing began, or as it was taken over since.
     before: RwSignal<Draft>,
     /// What a copy takes along, or what is edited.
@@ -59,13 +61,41 @@ impl Form {
     #[must_use]
     pub fn new(stores: Stores, toasts: Toasts) -> Self {
         let fields = Field::ALL.map(|field| (field, RwSignal::new(String::new())));
+        let fields: StoredValue<BTreeMap<Field, RwSignal<String>>> =
+            StoredValue::new(fields.into());
+        let (purpose, before) = (RwSignal::new(Purpose::New), RwSignal::new(Draft::default()));
+        let draft = Memo::new(move |_| {
+            let mut draft = Draft::default();
+            fields.with_value(|fields| {
+                for (field, text) in fields {
+                    text.with(|text| draft.set(*field, text));
+                }
+            });
+            draft
+        });
+        // Told to all fields: each would reckon it anew.
+        let problems = Memo::new(move |_| {
+            let is_edit = purpose.with(|purpose| matches!(purpose, Purpose::Edit(_)));
+            let Some(clocks) = zones::own() else { return BTreeMap::new() };
+            let around = Around {
+                now: clock::now_ms() as i64,
+                age: stores.cron.age(),
+                clocks: &*clocks,
+                is_zone: &|zone| zones::named(zone).is_some(),
+            };
+            draft.with(|draft| {
+                before.with(|before| problems(draft, is_edit.then_some(before), &around))
+            })
+        });
         let form = Self {
             stores,
             toasts,
             open: RwSignal::new(false),
-            purpose: RwSignal::new(Purpose::New),
-            fields: StoredValue::new(fields.into()),
-            before: RwSignal::new(Draft::default()),
+            purpose,
+            fields,
+            draft,
+            problems,
+            before,
             original: RwSignal::new(None),
             moved: RwSignal::new(false),
             gone: RwSignal::new(false),
@@ -94,13 +124,7 @@ impl Form {
     /// Everything that is typed. Reactive.
     #[must_use]
     pub fn draft(self) -> Draft {
-        let mut draft = Draft::default();
-        self.fields.with_value(|fields| {
-            for (field, text) in fields {
-                text.with(|text| draft.set(*field, text));
-            }
-        });
-        draft
+        self.draft.get()
     }
 
     /// Whether there is something to save or to throw away. Reactive.
@@ -110,22 +134,10 @@ impl Form {
         self.before.with(|before| before.differs(&draft, &Field::ALL))
     }
 
-    /// What is wrong, once it was tried to save it; and at once what can only be seen as it is typed.
-    /// Reactive.
+    /// What is wrong with a field. Reactive.
     #[must_use]
-    pub fn problems(self) -> BTreeMap<Field, Problem> {
-        let draft = self.draft();
-        let is_edit = self.purpose.with(|purpose| matches!(purpose, Purpose::Edit(_)));
-        let Some(clocks) = zones::own() else { return BTreeMap::new() };
-        self.before.with(|before| {
-            let around = Around {
-                now: clock::now_ms() as i64,
-                age: self.stores.cron.age(),
-                clocks: &*clocks,
-                is_zone: &|zone| zones::named(zone).is_some(),
-            };
-            problems(&draft, is_edit.then_some(before), &around)
-        })
+    pub fn problem(self, field: Field) -> Option<Problem> {
+        self.problems.with(|problems| problems.get(&field).copied())
     }
 
     /// Begins to write. What is half written for the same purpose is there again.
@@ -212,7 +224,7 @@ impl Form {
     /// Sends what is written. What is wrong is said at its field; then nothing is sent.
     pub fn save(self) {
         self.tried.set(true);
-        if self.busy.get_untracked() || !untrack(|| self.problems()).is_empty() {
+        if self.busy.get_untracked() || !self.problems.with_untracked(BTreeMap::is_empty) {
             return;
         }
         let (draft, before) = (untrack(|| self.draft()), self.before.get_untracked());

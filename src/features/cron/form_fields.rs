@@ -15,7 +15,7 @@ use crate::words::{Word, say, t};
 /// What is wrong with a field. What is missing is only told once it was tried to save it. Reactive.
 fn problem(form: Form, field: Field) -> Signal<Option<String>> {
     Signal::derive(move || {
-        let found = form.problems().get(&field).copied()?;
+        let found = form.problem(field)?;
         let waits = found == Problem::Missing && !form.tried.get();
         (!waits).then(|| problem_text(found))
     })

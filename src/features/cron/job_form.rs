@@ -37,7 +37,6 @@ pub fn JobForm(form: Form) -> impl IntoView {
 #[component]
 fn Writing(form: Form) -> impl IntoView {
     let stores = expect_context::<Stores>();
-    stores.connection.phase().track();
     work::begin(stores.models.load());
     let place = NodeRef::<leptos::html::Form>::new();
     // The first field that is wrong gets the keyboard.

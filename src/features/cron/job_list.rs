@@ -35,7 +35,8 @@ pub fn JobList(desk: Desk) -> impl IntoView {
     };
     let draw = move |id| view! { <JobRow desk id/> }.into_any();
     view! {
-        <div class="job_list" role="grid" aria-label=say(w::PAGE_CRON) aria-rowcount=count on:keydown=on_key>
+        <div class="job_list">
+            <div class="job_list__grid" role="grid" aria-label=say(w::PAGE_CRON) aria-rowcount=count on:keydown=on_key>
             <div class="job_list__head" role="rowgroup">
                 <div class="job_list__row" role="row" aria-rowindex="1">
                     <Header desk word=w::CRON_FIELD_NAME sort=Some(Sort::Name) column="name"/>
@@ -45,6 +46,7 @@ pub fn JobList(desk: Desk) -> impl IntoView {
                 </div>
             </div>
             <Rows keys=desk.shown draw handle=desk.rows/>
+            </div>
             <Show when=move || is_empty.get()>
                 <div class="job_list__nothing">
                     <p>{say(w::CRON_NONE_FOUND)}</p>

@@ -33,6 +33,8 @@ struct Drawn {
     span: Span,
     items: Vec<Item>,
     count: usize,
+    /// It is shown because its week is, and belongs to another month.
+    outside: bool,
 }
 
 #[component]
@@ -112,10 +114,10 @@ pub fn PlanBoard(desk: Desk) -> impl IntoView {
             <ol class="plan_board__days">
                 <For
                     each=move || plan.get()
-                    key=|day| (day.span.day, day.count, day.items.len(), stamp(&day.items))
+                    key=|day| (day.span.day, day.count, day.items.len(), day.outside, stamp(&day.items))
                     let:day
                 >
-                    <DayCell desk look month=day_of_month(untrack(move || plan_month(look.get(), desk))) day/>
+                    <DayCell desk look day/>
                 </For>
             </ol>
             <Show when=move || look.get() == Look::Day && plan.with(|plan| plan.iter().any(|day| day.count > day.items.len()))>
@@ -123,16 +125,6 @@ pub fn PlanBoard(desk: Desk) -> impl IntoView {
             </Show>
         </div>
     }
-}
-
-/// The month that is shown as one.
-fn plan_month(look: Look, desk: Desk) -> Option<Day> {
-    let day = desk.address.with(|address| address.day).unwrap_or_else(today);
-    (look == Look::Month).then_some(day)
-}
-
-fn day_of_month(day: Option<Day>) -> Option<(i32, u32)> {
-    day.map(|day| (day.ymd().0, day.ymd().1))
 }
 
 /// Tells two drawings of a day apart.
@@ -151,13 +143,12 @@ fn stamp(items: &[Item]) -> u64 {
 }
 
 #[component]
-fn DayCell(desk: Desk, look: Memo<Look>, month: Option<(i32, u32)>, day: Drawn) -> impl IntoView {
-    let Drawn { span, items, count } = day;
-    let (year, of_month, number) = span.day.ymd();
+fn DayCell(desk: Desk, look: Memo<Look>, day: Drawn) -> impl IntoView {
+    let Drawn { span, items, count, outside } = day;
+    let (_, _, number) = span.day.ymd();
     let noon = span.day.utc_start() as f64;
     let rest = count.saturating_sub(items.len());
     let is_today = span.day == today();
-    let outside = month.is_some_and(|month| month != (year, of_month));
     let open = move |_| {
         let to = |address: &mut Address| (address.look, address.day) = (Look::Day, Some(span.day));
         desk.go(to, false);
@@ -307,7 +298,9 @@ fn draw(desk: Desk, look: Look, day: Day, narrowed: &Address, limit: usize) -> V
     let drawn = |(span, mut items): (Span, Vec<Item>)| {
         let count = items.len();
         items.truncate(most);
-        Drawn { span, items, count }
+        let outside =
+            look == Look::Month && span.day.first_of_month() != day.first_of_month();
+        Drawn { span, items, count, outside }
     };
     spans.into_iter().zip(found).map(drawn).collect()
 }
