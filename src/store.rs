@@ -14,6 +14,7 @@ pub mod channels;
 pub mod chat;
 pub mod config;
 pub mod connection;
+pub mod cron;
 pub mod devices;
 pub mod fleet;
 pub mod gateways;
@@ -31,6 +32,7 @@ use channels::Channels;
 use chat::Chat;
 use config::Config;
 use connection::Connection;
+use cron::Cron;
 use devices::Devices;
 use fleet::{Fleet, Said};
 use gateways::Gateways;
@@ -50,6 +52,7 @@ pub struct Stores {
     pub chat: Chat,
     pub config: Config,
     pub connection: Connection,
+    pub cron: Cron,
     pub devices: Devices,
     pub fleet: Fleet,
     pub gateways: Gateways,
@@ -87,6 +90,7 @@ impl Stores {
             chat: Chat::new(gateway),
             config: Config::new(),
             connection: Connection::new(gateway, gateways),
+            cron: Cron::new(gateway),
             devices: Devices::new(gateway),
             fleet: Fleet::new(),
             gateways,

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::protocol::change::Change;
 use crate::protocol::id::{AgentId, JobId, RunId, SessionKey};
 use crate::protocol::lenient;
 use crate::protocol::method::methods;
 
 methods! {
     CronList: "cron.list", Read => CronJobs;
+    CronGet: "cron.get", Read => CronJob;
     CronStatus: "cron.status", Read => CronScheduler;
     CronAdd: "cron.add", Admin => CronJob;
     CronUpdate: "cron.update", Admin => CronJob;
@@ -25,6 +25,11 @@ methods! {
 pub struct CronList {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_disabled: Option<bool>,
+    /// Only of a gateway that has answered in pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u32>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -37,7 +42,15 @@ pub struct CronJobs {
     pub next_offset: Option<u32>,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+/// One job by its id, where gateways offer that.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CronGet {
+    pub id: JobId,
+}
+
+/// What is not known is kept in `rest`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CronJob {
     pub id: JobId,
@@ -60,6 +73,8 @@ pub struct CronJob {
     pub delivery: Option<CronDelivery>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub state: CronState,
+    #[serde(flatten)]
+    pub rest: BTreeMap<String, Value>,
 }
 
 /// When. `kind` is `at`, `every`, `cron` or a later word; what is not known is kept in `rest`.
@@ -133,7 +148,10 @@ pub struct CronState {
     pub last_duration_ms: Option<f64>,
     pub last_delivered: Option<bool>,
     pub last_delivery_status: Option<String>,
+    pub last_delivery_error: Option<String>,
     pub consecutive_errors: Option<u64>,
+    /// Later gateways put a job aside that fails again and again, and say so here.
+    pub auto_disabled: Option<Value>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -148,57 +166,17 @@ pub struct CronScheduler {
     pub next_wake_at_ms: Option<u64>,
 }
 
+/// A whole job. As fields by name: a copy takes along what only its gateway knows.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CronAdd {
-    pub name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub agent_id: Option<AgentId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delete_after_run: Option<bool>,
-    pub schedule: CronSchedule,
-    pub session_target: String,
-    pub wake_mode: String,
-    pub payload: CronPayload,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delivery: Option<CronDelivery>,
-}
+#[serde(transparent)]
+pub struct CronAdd(pub Map<String, Value>);
 
+/// Only what is to change. As fields by name, because gateways differ in how a field is cleared.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CronUpdate {
     pub id: JobId,
-    pub patch: CronPatch,
-}
-
-/// Only what is to change.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CronPatch {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(skip_serializing_if = "Change::is_keep")]
-    pub agent_id: Change<AgentId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delete_after_run: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub schedule: Option<CronSchedule>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub session_target: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub wake_mode: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub payload: Option<CronPayload>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub delivery: Option<CronDelivery>,
+    pub patch: Map<String, Value>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -235,9 +213,14 @@ pub struct CronRan {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CronRuns {
-    pub id: JobId,
+    /// Without one, later gateways tell of all jobs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<JobId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
+    /// Only of a gateway that has answered in pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u32>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -247,10 +230,11 @@ pub struct CronHistory {
     pub entries: Vec<CronEntry>,
     pub total: Option<u64>,
     pub has_more: Option<bool>,
+    pub next_offset: Option<u32>,
 }
 
 /// A run as it ended.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CronEntry {
     pub ts: Option<u64>,
@@ -270,6 +254,8 @@ pub struct CronEntry {
     pub provider: Option<String>,
     pub delivered: Option<bool>,
     pub delivery_status: Option<String>,
+    pub delivery_error: Option<String>,
+    pub run_id: Option<RunId>,
 }
 
 /// Event `cron`: something happened to a job.
@@ -285,6 +271,13 @@ pub struct CronEvent {
     pub error: Option<String>,
     pub summary: Option<String>,
     pub next_run_at_ms: Option<u64>,
+    pub session_id: Option<String>,
     pub session_key: Option<SessionKey>,
+    pub model: Option<String>,
+    pub provider: Option<String>,
+    pub delivered: Option<bool>,
+    pub delivery_status: Option<String>,
+    pub delivery_error: Option<String>,
+    /// Later gateways send the whole job along.
     pub job: Option<CronJob>,
 }

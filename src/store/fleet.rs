@@ -89,6 +89,7 @@ impl Fleet {
     pub(super) fn forget(self, stores: Stores) {
         self.kept.set_value(Vec::new());
         stores.channels.forget();
+        stores.cron.forget();
         stores.devices.forget();
         stores.health.forget();
         stores.nodes.forget();
@@ -151,7 +152,10 @@ fn apply(stores: Stores, event: &Event) {
         }
         Event::Heartbeat(event) => read(event, |beat| stores.health.beat(beat)),
         Event::UpdateAvailable(event) => read(event, |notice| stores.health.update_told(notice)),
-        Event::Cron(_) => stores.health.stir(),
+        Event::Cron(event) => {
+            read(event, |event| stores.cron.heard(event));
+            stores.health.stir();
+        }
         _ => {}
     }
 }
@@ -168,6 +172,7 @@ fn resync(stores: Stores, snapshot: Option<&Snapshot>) {
     }
     stores.devices.resync();
     stores.nodes.resync();
+    stores.cron.resync();
     stores.channels.refetch();
     stores.health.stir();
 }

@@ -20,14 +20,14 @@ pub struct FailedJob {
 /// The failed ones, the latest first. A job that was put aside waits for nobody, except one that was
 /// to run once: the gateway has put it aside by itself.
 #[must_use]
-pub fn failed_jobs(jobs: &[CronJob]) -> Vec<FailedJob> {
+pub fn failed_jobs<'a>(jobs: impl IntoIterator<Item = &'a CronJob>) -> Vec<FailedJob> {
     let has_failed = |job: &&CronJob| {
         let status = job.state.last_status.as_deref().or(job.state.last_run_status.as_deref());
         status == Some("error") && (job.enabled != Some(false) || job.schedule.kind == "at")
     };
     let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
     let mut failed: Vec<FailedJob> = jobs
-        .iter()
+        .into_iter()
         .filter(has_failed)
         .map(|job| FailedJob {
             id: job.id.as_str().to_owned(),

@@ -8,7 +8,6 @@ use super::matters::{FailedJob, failed_jobs};
 use crate::gateway::GatewayRef;
 use crate::platform::watch::{watch, watch_change};
 use crate::platform::{clock, timer, visibility, work};
-use crate::protocol::cron::{CronJobs, CronList};
 use crate::protocol::health::{SetHeartbeats, Status, StatusSummary};
 use crate::protocol::method::{Method, Scope};
 use crate::protocol::presence::SystemEvent;
@@ -36,7 +35,6 @@ pub struct OverviewState {
     pub stores: Stores,
     gateway: GatewayRef,
     status: Listed<StatusSummary>,
-    jobs: Listed<CronJobs>,
     costs: Listed<UsageCosts>,
     lost_at: RwSignal<Option<f64>>,
     turned: RwSignal<Option<Turned>>,
@@ -50,7 +48,6 @@ impl OverviewState {
             stores,
             gateway: stores.connection.line(),
             status: Listed::new(),
-            jobs: Listed::new(),
             costs: Listed::new(),
             lost_at: RwSignal::new(None),
             turned: RwSignal::new(None),
@@ -103,15 +100,17 @@ impl OverviewState {
     /// The jobs whose last run has failed. Reactive.
     #[must_use]
     pub fn failed_jobs(self) -> Vec<FailedJob> {
-        self.jobs
-            .value()
-            .with(|jobs| jobs.ready().map(|jobs| failed_jobs(&jobs.jobs)).unwrap_or_default())
+        let jobs = self.stores.cron.jobs();
+        jobs.with(|jobs| {
+            let jobs = jobs.ready().map(|jobs| failed_jobs(jobs.values().map(AsRef::as_ref)));
+            jobs.unwrap_or_default()
+        })
     }
 
     /// Whether the jobs could not be read. Reactive.
     #[must_use]
     pub fn misses_jobs(self) -> bool {
-        self.jobs.value().with(|jobs| matches!(jobs, Remote::Failed(_)))
+        self.stores.cron.jobs().with(|jobs| matches!(jobs, Remote::Failed(_)))
     }
 
     /// Since when what is shown is no longer kept new, by this computer's clock. Reactive.
@@ -184,10 +183,8 @@ impl OverviewState {
 
     fn load_lists(self) {
         let stores = self.stores;
-        if self.offers_untracked::<CronList>() {
-            let request = CronList { include_disabled: Some(true) };
-            work::begin(self.jobs.load(self.gateway, request));
-        }
+        // Its events keep it new.
+        stores.cron.want();
         work::begin(stores.health.load_heartbeat());
         work::begin(stores.sessions.load());
     }

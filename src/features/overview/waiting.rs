@@ -120,6 +120,8 @@ struct Row {
     text: String,
     detail: Option<String>,
     at: Option<u64>,
+    /// The job it is about.
+    job: Option<String>,
 }
 
 impl About {
@@ -143,16 +145,18 @@ impl About {
             Self::Devices => Some((w::OVERVIEW_GO_DEVICES, "devices")),
             Self::Nodes => Some((w::OVERVIEW_GO_NODES, "nodes")),
             Self::Channels => Some((w::OVERVIEW_GO_CHANNELS, "channels")),
-            Self::Job | Self::Plugins | Self::Gateway | Self::Busy | Self::Models => None,
+            Self::Job => Some((w::OVERVIEW_GO_CRON, "cron")),
+            Self::Plugins | Self::Gateway | Self::Busy | Self::Models => None,
         }
     }
 }
 
 #[component]
 fn WaitingRow(row: Row) -> impl IntoView {
-    let Row { about, text, detail, at } = row;
+    let Row { about, text, detail, at, job } = row;
     let way = about.way().map(|(word, page)| {
-        let href = format!("{}{page}", document::base());
+        let id = job.map(|id| format!("?job={}", js_sys::encode_uri_component(&id)));
+        let href = format!("{}{page}{}", document::base(), id.unwrap_or_default());
         view! { <a class="overview__go" href=href>{say(word)}</a> }
     });
     view! {
@@ -179,7 +183,7 @@ fn WaitingRow(row: Row) -> impl IntoView {
 
 fn rows(state: OverviewState) -> Vec<Row> {
     let all = waiting(state);
-    let row = |about, text, detail| Row { about, text, detail, at: None };
+    let row = |about, text, detail| Row { about, text, detail, at: None, job: None };
     let counted =
         |count: usize, about, word| (count > 0).then(|| row(about, tn(word, count), None));
     let mut rows: Vec<Row> = [
@@ -219,7 +223,7 @@ fn rows(state: OverviewState) -> Vec<Row> {
             }
             None => tr(w::OVERVIEW_JOB_FAILED, &name),
         };
-        Row { about: About::Job, text, detail: job.error, at: job.at }
+        Row { about: About::Job, text, detail: job.error, at: job.at, job: Some(job.id) }
     }));
     if rest > 0 {
         rows.push(row(About::Job, tn(w::OVERVIEW_JOBS_MORE, rest), None));

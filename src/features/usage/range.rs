@@ -1,8 +1,9 @@
 //! Days and spans of days, in UTC or in the operator's own zone. `now` and the zone are given in:
 //! a day is 23 or 25 hours long where clocks are changed, and none is lost or doubled.
 
-pub mod day;
 pub mod zone;
+
+pub use crate::platform::day;
 
 use self::day::Day;
 

@@ -4,6 +4,7 @@ import { launchBrowser } from '../harness/browser.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
 import { median, nodes, openMeasured, settled } from '../harness/measure.mjs';
 import { TOKEN } from '../harness/settings.mjs';
+import { cron } from './cron.mjs';
 
 const SESSIONS = 5000;
 const USED = 1000;
@@ -24,10 +25,10 @@ export const untilPaint = (page, act, seen) => page.evaluate(([act, seen]) => ne
   look();
 }), [act, seen]);
 
-const TYPE = text => `const field = document.querySelector('input[type="search"]');
+export const TYPE = text => `const field = document.querySelector('input[type="search"]');
   field.value = ${JSON.stringify(text)}; field.dispatchEvent(new Event('input', { bubbles: true }));`;
-const COUNT = `document.querySelector('[role="grid"]').getAttribute('aria-rowcount')`;
-const LINK = name => `document.querySelector('nav a[href$="/${name}"]')`;
+export const COUNT = `document.querySelector('[role="grid"]').getAttribute('aria-rowcount')`;
+export const LINK = name => `document.querySelector('nav a[href$="/${name}"]')`;
 
 async function sessions(gateway, note) {
   const rows = { keystroke: [], to: [], back: [], nodes: [], clear: [] };
@@ -68,7 +69,7 @@ async function sessions(gateway, note) {
 const DAYS = '.chart [role="img"][aria-label*="per day"]';
 /** What the chart of the days shows by now, and whether it is on its canvas. */
 const SERIES = `JSON.stringify(globalThis.echarts?.getInstanceByDom(document.querySelector('${DAYS}'))?.getOption().series?.map(it => it.name))`;
-const PRESS = name => `[...document.querySelectorAll('button')].find(it => it.textContent.trim() === ${JSON.stringify(name)}).click()`;
+export const PRESS = name => `[...document.querySelectorAll('button')].find(it => it.textContent.trim() === ${JSON.stringify(name)}).click()`;
 const TOTAL = `document.querySelector('dl dd')?.textContent`;
 const QUERY = text => `const field = document.querySelector('input[role="combobox"]');
   field.value = ${JSON.stringify(text)}; field.dispatchEvent(new Event('input', { bubbles: true }));`;
@@ -113,6 +114,7 @@ async function usage(gateway, note) {
 const PAGES = [
   { more: ['--sessions', String(SESSIONS)], measure: sessions },
   { more: ['--usage-days', String(SPAN), '--usage-sessions', String(USED)], measure: usage },
+  { more: [], measure: cron },
 ];
 
 /** Measures all pages, or those whose function is named in BENCH_PAGES, and prints them. */

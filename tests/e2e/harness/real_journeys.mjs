@@ -8,6 +8,7 @@ import { SOCKET_FAILED } from './guards.mjs';
 import { approvalJourneys, seeWhatMayBeMissed } from './real_approvals.mjs';
 import { channelJourneys } from './real_channels.mjs';
 import { configJourneys } from './real_config.mjs';
+import { cronJourneys } from './real_cron.mjs';
 import { deviceJourneys } from './real_devices.mjs';
 import { startRealGateway } from './real_gateway.mjs';
 import { nodeJourneys } from './real_nodes.mjs';
@@ -107,6 +108,7 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   approvalJourneys({ journey, operator: () => operator, lists });
   channelJourneys({ version, browser: () => browser });
   configJourneys({ version, browser: () => browser });
+  cronJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
   deviceJourneys({ version, browser: () => browser, gateway: () => gateway });
   nodeJourneys({ browser: () => browser, gateway: () => gateway });
   overviewJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });

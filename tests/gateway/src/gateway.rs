@@ -25,6 +25,7 @@ use crate::scopes;
 use crate::seeds;
 use crate::session::Session;
 use crate::usage::Usage;
+use crate::schedule::Schedule;
 use crate::wellbeing::Wellbeing;
 
 /// Everything that changes. Held under one lock, never across an `await`.
@@ -48,6 +49,7 @@ pub(crate) struct World {
     pub(crate) presence_version: u64,
     pub(crate) health_version: u64,
     pub(crate) wellbeing: Wellbeing,
+    pub(crate) schedule: Schedule,
     /// How many sockets were ever opened.
     pub(crate) sockets: u64,
     pub(crate) clients: BTreeMap<String, Client>,
@@ -143,6 +145,7 @@ impl World {
             presence_version: 1,
             health_version: 2,
             wellbeing: Wellbeing::fresh(options.profile, now),
+            schedule: Schedule::default(),
             sockets: 0,
             clients: BTreeMap::new(),
             seq: 0,
@@ -150,6 +153,7 @@ impl World {
             config: Config::fresh(options.profile, 0),
             usage: Usage::seeded(options.seed, options.usage_sessions, options.usage_days, now),
         };
+        world.schedule = Schedule::seeded(options.profile, &world.wellbeing.jobs);
         seeds::fleet::settle(options.profile, &mut world, now);
         channels::settle(options.profile, &mut world.channels, now);
         world

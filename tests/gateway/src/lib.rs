@@ -36,6 +36,7 @@ mod policy;
 mod refusal;
 mod restart;
 mod run;
+mod schedule;
 mod scopes;
 mod seeds;
 mod serve_files;

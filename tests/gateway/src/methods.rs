@@ -18,6 +18,7 @@ pub(crate) mod approvals;
 pub(crate) mod channels;
 mod chat;
 pub(crate) mod config;
+mod cron;
 pub(crate) mod devices;
 pub(crate) mod exec_approvals;
 mod history;
@@ -117,6 +118,12 @@ const SINCE_THE_BEGINNING: &[&str] = &[
     "system-event",
     "wake",
     "cron.list",
+    "cron.status",
+    "cron.add",
+    "cron.update",
+    "cron.remove",
+    "cron.run",
+    "cron.runs",
     "chat.history",
     "chat.abort",
     "chat.send",
@@ -182,6 +189,7 @@ const SINCE_2026_4_15: &[&str] = &[
 ];
 
 const SINCE_2026_6_11: &[&str] = &[
+    "cron.get",
     "config.openFile",
     "update.status",
     "chat.startup",
@@ -299,8 +307,9 @@ fn call_by_room(caller: &Caller, method: &str, params: &Value) -> Result<Answer,
         nodes::call(caller, method, params)
     } else if room("channels.") || room("web.login.") {
         channels::call(caller, method, params)
+    } else if room("cron.") {
+        cron::call(caller, method, params)
     } else if matches!(method, "wake" | "system-event")
-        || room("cron.")
         || method.ends_with("heartbeat")
         || method.ends_with("heartbeats")
     {

@@ -24,6 +24,7 @@ use crate::handshake::Visitor;
 use crate::living;
 use crate::options::Options;
 use crate::orders;
+use crate::schedule;
 use crate::serve_files;
 
 pub(crate) type Reply = Response<Full<Bytes>>;
@@ -48,6 +49,7 @@ impl Server {
         tasks.push(tokio::spawn(living::tick(Arc::clone(&gateway))));
         if !gateway.options.still {
             tasks.push(tokio::spawn(living::reports(Arc::clone(&gateway))));
+            tasks.push(tokio::spawn(schedule::runs::keep(Arc::clone(&gateway))));
         }
         Ok(Server { gateway, address, tasks })
     }

@@ -8,14 +8,12 @@ use quarterdeck::protocol::approvals::{
     ExecApprovalsSet, PluginApprovalList, PluginApprovalResolve,
 };
 use quarterdeck::protocol::browser::BrowserRequest;
-use quarterdeck::protocol::change::Change;
 use quarterdeck::protocol::channels::{
     ChannelsLogout, ChannelsStart, ChannelsStatus, ChannelsStop, WebLoginStart, WebLoginWait,
 };
 use quarterdeck::protocol::config::{ConfigApply, ConfigGet, ConfigPatch, ConfigSchema, ConfigSet};
 use quarterdeck::protocol::cron::{
-    CronAdd, CronDelivery, CronList, CronPatch, CronPayload, CronRemove, CronRun, CronRuns,
-    CronSchedule, CronStatus, CronUpdate,
+    CronAdd, CronGet, CronList, CronRemove, CronRun, CronRuns, CronStatus, CronUpdate,
 };
 use quarterdeck::protocol::health::{Health, LastHeartbeat, SetHeartbeats, Status};
 use quarterdeck::protocol::logs::LogsTail;
@@ -31,7 +29,7 @@ use quarterdeck::protocol::voice::{
 use quarterdeck::protocol::wizard::{
     WizardAnswer, WizardCancel, WizardNext, WizardStart, WizardStatus,
 };
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::{Case, case};
 
@@ -150,100 +148,59 @@ pub(super) fn cases() -> Vec<Case> {
             base_hash: Some("5476e649".into()),
             ..Default::default()
         }),
-        case(CronList { include_disabled: Some(true) }),
+        case(CronList { include_disabled: Some(true), ..Default::default() }),
         case(CronStatus {}),
-        case(CronAdd {
-            name: "Morning report".into(),
-            schedule: CronSchedule {
-                kind: "cron".into(),
-                expr: Some("0 7 * * 1-5".into()),
-                tz: Some("Europe/Berlin".into()),
-                ..Default::default()
-            },
-            session_target: "isolated".into(),
-            wake_mode: "now".into(),
-            payload: CronPayload {
-                kind: "agentTurn".into(),
-                message: Some("hello cron".into()),
-                ..Default::default()
-            },
-            delivery: Some(CronDelivery { mode: Some("none".into()), ..Default::default() }),
-            ..Default::default()
-        }),
-        case(CronAdd {
-            name: "Pulse".into(),
-            schedule: CronSchedule {
-                kind: "every".into(),
-                every_ms: Some(3_600_000),
-                ..Default::default()
-            },
-            session_target: "main".into(),
-            wake_mode: "next-heartbeat".into(),
-            payload: CronPayload {
-                kind: "systemEvent".into(),
-                text: Some("pulse".into()),
-                ..Default::default()
-            },
-            ..Default::default()
-        }),
-        case(CronAdd {
-            name: "Once".into(),
-            enabled: Some(true),
-            delete_after_run: Some(true),
-            schedule: CronSchedule {
-                kind: "at".into(),
-                at: Some("2027-06-08T13:14:37.694Z".into()),
-                ..Default::default()
-            },
-            session_target: "main".into(),
-            wake_mode: "now".into(),
-            payload: CronPayload {
-                kind: "systemEvent".into(),
-                text: Some("one shot".into()),
-                ..Default::default()
-            },
-            ..Default::default()
-        }),
+        case(CronAdd(fields(json!({
+            "name": "Morning report",
+            "schedule": {"kind": "cron", "expr": "0 7 * * 1-5", "tz": "Europe/Berlin"},
+            "sessionTarget": "isolated",
+            "wakeMode": "now",
+            "payload": {"kind": "agentTurn", "message": "hello cron"},
+            "delivery": {"mode": "none"},
+        })))),
+        case(CronAdd(fields(json!({
+            "name": "Pulse",
+            "schedule": {"kind": "every", "everyMs": 3_600_000},
+            "sessionTarget": "main",
+            "wakeMode": "next-heartbeat",
+            "payload": {"kind": "systemEvent", "text": "pulse"},
+        })))),
+        case(CronAdd(fields(json!({
+            "name": "Once",
+            "enabled": true,
+            "deleteAfterRun": true,
+            "schedule": {"kind": "at", "at": "2027-06-08T13:14:37.694Z"},
+            "sessionTarget": "main",
+            "wakeMode": "now",
+            "payload": {"kind": "systemEvent", "text": "one shot"},
+        })))),
         case(CronUpdate {
             id: "a18e5bf8-0c41-40a4-bd3e-81d23eeb0757".into(),
-            patch: CronPatch {
-                description: Some("hourly".into()),
-                enabled: Some(false),
-                ..Default::default()
-            },
+            patch: fields(json!({"description": "hourly", "enabled": false})),
         }),
         case(CronUpdate {
             id: "j1".into(),
-            patch: CronPatch {
-                agent_id: Change::Clear,
-                schedule: Some(CronSchedule {
-                    kind: "every".into(),
-                    every_ms: Some(60_000),
-                    rest: BTreeMap::from([("staggerMs".into(), json!(5))]),
-                    ..Default::default()
-                }),
-                payload: Some(CronPayload {
-                    kind: "agentTurn".into(),
-                    message: Some("hi".into()),
-                    model: Some("script-1".into()),
-                    rest: BTreeMap::from([("lightContext".into(), json!(true))]),
-                    ..Default::default()
-                }),
-                delivery: Some(CronDelivery {
-                    mode: Some("announce".into()),
-                    channel: Some("last".into()),
-                    best_effort: Some(true),
-                    ..Default::default()
-                }),
-                ..Default::default()
-            },
+            patch: fields(json!({
+                "agentId": null,
+                "schedule": {"kind": "every", "everyMs": 60_000, "staggerMs": 5},
+                "payload": {
+                    "kind": "agentTurn", "message": "hi", "model": "script-1",
+                    "lightContext": true,
+                },
+                "delivery": {"mode": "announce", "channel": "last", "bestEffort": true},
+            })),
         }),
         case(CronRemove { id: "8b314ce6-a972-44fb-88a8-17e265a1ce6b".into() }),
         case(CronRun {
             id: "a18e5bf8-0c41-40a4-bd3e-81d23eeb0757".into(),
             mode: Some("force".into()),
         }),
-        case(CronRuns { id: "f28be6f0-4ca5-41c9-bb38-efb02186fd93".into(), limit: Some(20) }),
+        case(CronGet { id: "j1".into() }),
+        case(CronRuns {
+            id: Some("f28be6f0-4ca5-41c9-bb38-efb02186fd93".into()),
+            limit: Some(20),
+            offset: None,
+        }),
         case(Health { ..Default::default() }),
         case(Health { probe: Some(true) }),
         case(Status {}),
@@ -334,4 +291,8 @@ pub(super) fn cases() -> Vec<Case> {
         case(WizardCancel { session_id: "w1".into() }),
         case(WizardStatus { session_id: "w1".into() }),
     ]
+}
+
+fn fields(json: Value) -> Map<String, Value> {
+    json.as_object().cloned().unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use super::day::Day;
 
 pub const MINUTE_MS: i64 = 60_000;
 pub const HOUR_MS: i64 = 60 * MINUTE_MS;
-pub const DAY_MS: i64 = 24 * HOUR_MS;
+pub use crate::platform::day::DAY_MS;
 
 /// Gives how many minutes clocks are ahead of UTC at a moment (milliseconds since the epoch).
 pub type Offset = fn(i64) -> i32;

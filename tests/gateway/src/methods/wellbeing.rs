@@ -1,5 +1,4 @@
-//! What is told to the agents and what they do about it: `wake`, `system-event`, heartbeats, and the
-//! list of jobs.
+//! What is told to the agents and what they do about it: `wake`, `system-event`, heartbeats.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -24,7 +23,6 @@ pub(super) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answ
         "system-event" => note(caller, params),
         "set-heartbeats" => set_heartbeats(caller, params),
         "last-heartbeat" => Ok(caller.gateway.world().wellbeing.last_heartbeat.clone().into()),
-        "cron.list" => Ok(jobs(caller, params).into()),
         _ => Err(Refusal::unknown_method(method)),
     }
 }
@@ -83,22 +81,6 @@ fn set_heartbeats(caller: &Caller, params: &Value) -> Result<Answer, Refusal> {
     };
     caller.gateway.world().wellbeing.paused = !enabled;
     Ok(json!({ "ok": true, "enabled": enabled }).into())
-}
-
-fn jobs(caller: &Caller, params: &Value) -> Value {
-    let all = params["includeDisabled"] == true;
-    let world = caller.gateway.world();
-    let jobs = world.wellbeing.jobs.values().filter(|job| all || job["enabled"] == true);
-    let jobs: Vec<Value> = jobs.cloned().collect();
-    let total = jobs.len();
-    if caller.profile().has_session_events() {
-        json!({
-            "jobs": jobs, "total": total, "offset": 0, "limit": total.max(50), "hasMore": false,
-            "nextOffset": null,
-        })
-    } else {
-        json!({ "jobs": jobs })
-    }
 }
 
 /// The main agent reads what waits and answers it; when it has, everybody hears of the heartbeat.

@@ -1,6 +1,6 @@
 //! The parameters of the methods about sessions, chat and the gateway itself, as the versions' schemas list them.
 
-use super::Kind::{self, Anything, Flag, List, Number, Text, TextOrNull, Words};
+use super::Kind::{self, Anything, Flag, List, Number, Object, OneOf, Text, TextOrNull, Words};
 use super::Param;
 use crate::profile::Profile::{self, V2026_2_6, V2026_4_15, V2026_6_11};
 
@@ -302,6 +302,35 @@ pub(super) fn of(method: &str) -> Option<&'static [Param]> {
                     since(V2026_4_15, "query", Words),
                     since(V2026_4_15, "enabled", Words),
                     since(V2026_4_15, "sortBy", Words),
+                    since(V2026_4_15, "sortDir", Words),
+                ]
+            }
+        }
+        "cron.status" => NOTHING,
+        "cron.get" | "cron.remove" => const { &[may("id", Text), may("jobId", Text)] },
+        "cron.update" => {
+            const {
+                &[
+                    may("id", Text),
+                    may("jobId", Text),
+                    must("patch", Object),
+                    since(V2026_6_11, "expectedConfigRevision", Text),
+                ]
+            }
+        }
+        "cron.run" => {
+            const { &[may("id", Text), may("jobId", Text), may("mode", OneOf(&["due", "force"]))] }
+        }
+        "cron.runs" => {
+            const {
+                &[
+                    may("id", Text),
+                    may("jobId", Text),
+                    may("limit", Number(1, 5_000)),
+                    since(V2026_4_15, "offset", Number(0, MOST)),
+                    since(V2026_4_15, "scope", OneOf(&["job", "all"])),
+                    since(V2026_4_15, "status", Words),
+                    since(V2026_4_15, "query", Words),
                     since(V2026_4_15, "sortDir", Words),
                 ]
             }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+pub const DAY_MS: i64 = 86_400_000;
+
 /// Counted from the first of January 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i32);
@@ -39,13 +41,13 @@ impl Day {
     /// The day in UTC on which a moment falls.
     #[must_use]
     pub fn of_utc(ms: i64) -> Self {
-        Self(i32::try_from(ms.div_euclid(super::zone::DAY_MS)).unwrap_or_default())
+        Self(i32::try_from(ms.div_euclid(DAY_MS)).unwrap_or_default())
     }
 
     /// When it begins in UTC, in milliseconds since the epoch.
     #[must_use]
     pub fn utc_start(self) -> i64 {
-        i64::from(self.0) * super::zone::DAY_MS
+        i64::from(self.0) * DAY_MS
     }
 
     #[must_use]
