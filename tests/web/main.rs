@@ -15,6 +15,7 @@ mod connect;
 mod devices;
 mod gateway;
 mod house;
+mod logs;
 mod markdown;
 mod nodes;
 mod overview;

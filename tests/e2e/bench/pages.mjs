@@ -4,6 +4,7 @@ import { launchBrowser } from '../harness/browser.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
 import { median, nodes, openMeasured, settled } from '../harness/measure.mjs';
 import { TOKEN } from '../harness/settings.mjs';
+import { logs } from './logs.mjs';
 
 const SESSIONS = 5000;
 const USED = 1000;
@@ -113,6 +114,7 @@ async function usage(gateway, note) {
 const PAGES = [
   { more: ['--sessions', String(SESSIONS)], measure: sessions },
   { more: ['--usage-days', String(SPAN), '--usage-sessions', String(USED)], measure: usage },
+  { more: [], measure: logs },
 ];
 
 /** Measures all pages, or those whose function is named in BENCH_PAGES, and prints them. */

@@ -10,6 +10,7 @@ import { channelJourneys } from './real_channels.mjs';
 import { configJourneys } from './real_config.mjs';
 import { deviceJourneys } from './real_devices.mjs';
 import { startRealGateway } from './real_gateway.mjs';
+import { logJourneys } from './real_logs.mjs';
 import { nodeJourneys } from './real_nodes.mjs';
 import { overviewJourneys } from './real_overview.mjs';
 import { policyJourneys } from './real_policy.mjs';
@@ -104,6 +105,7 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   channelJourneys({ version, browser: () => browser });
   configJourneys({ version, browser: () => browser });
   deviceJourneys({ version, browser: () => browser, gateway: () => gateway });
+  logJourneys({ browser: () => browser, gateway: () => gateway, operator: () => operator });
   nodeJourneys({ browser: () => browser, gateway: () => gateway });
   overviewJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
   sessionJourneys({ journey, version, gateway: () => gateway, operator: () => operator });

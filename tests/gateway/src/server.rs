@@ -48,6 +48,7 @@ impl Server {
         tasks.push(tokio::spawn(living::tick(Arc::clone(&gateway))));
         if !gateway.options.still {
             tasks.push(tokio::spawn(living::reports(Arc::clone(&gateway))));
+            tasks.push(tokio::spawn(living::murmurs(Arc::clone(&gateway))));
         }
         Ok(Server { gateway, address, tasks })
     }
