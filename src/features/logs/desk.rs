@@ -61,6 +61,8 @@ pub struct Summary {
     /// Parts of the gateway by name, with how many lines of each.
     pub subsystems: Vec<(Subsystem, String, u32)>,
     pub shown: usize,
+    /// An error is among what is shown.
+    pub has_errors: bool,
     pub held: usize,
     /// How many had to go.
     pub gone: usize,
@@ -191,6 +193,7 @@ impl Desk {
             levels: counts.levels,
             subsystems,
             shown,
+            has_errors: counts.errors > 0,
             held: self.held.len(),
             gone: self.held.gone(),
             waiting: self.sift.count_before(LineId::MAX) - before,

@@ -21,7 +21,7 @@ pub struct Entry<'a> {
 #[must_use]
 pub fn read<'a>(line: &'a str, all: Option<&[Field<'a>]>) -> Entry<'a> {
     let Some(all) = all else {
-        return Entry { level: Level::None, at: None, subsystem: None, said: line.into() };
+        return Entry { level: Level::None, at: None, subsystem: None, said: plain(line.into()) };
     };
     let meta = field(all, "_meta").and_then(fields).unwrap_or_default();
     let subsystem = subsystem(all, &meta);
@@ -33,7 +33,7 @@ pub fn read<'a>(line: &'a str, all: Option<&[Field<'a>]>) -> Entry<'a> {
         let others = ["timestamp", "ts", "@timestamp", "date"];
         dated.or_else(|| others.iter().find_map(|name| read_moment(field(all, name)?)))
     });
-    Entry { level, at, subsystem, said: said(line, all) }
+    Entry { level, at, subsystem, said: plain(said(line, all)) }
 }
 
 fn read_moment(value: &str) -> Option<i64> {
@@ -70,6 +70,22 @@ fn context(value: &str) -> Option<String> {
 #[must_use]
 pub fn is_context(argument: &Field<'_>) -> bool {
     argument.name == "0" && argument.value.starts_with("\"{") && context(argument.value).is_some()
+}
+
+/// A text for terminals without its colours.
+fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains('\u{1b}') {
+        return text;
+    }
+    let mut pieces = text.split('\u{1b}');
+    let mut told = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let rest = piece.strip_prefix('[').map(|piece| {
+            piece.trim_start_matches(|it: char| it.is_ascii_digit() || matches!(it, ';' | '?'))
+        });
+        told.push_str(rest.map_or(piece, |rest| rest.get(1..).unwrap_or_default()));
+    }
+    told.into()
 }
 
 /// The message, then the values that were given with it.
@@ -131,5 +147,6 @@ mod tests {
         assert_eq!(told(r#"{"a":1,"b":"x"}"#).3, r#"a=1 b="x""#);
         assert_eq!(told("{}").3, "{}");
         assert_eq!(told(r#"{"0":"{\"n\":1}"}"#).3, r#"{"n":1}"#);
+        assert_eq!(told("\u{1b}[31mred\u{1b}[0m and \u{1b}[1;32mgreen").3, "red and green");
     }
 }

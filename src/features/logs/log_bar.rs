@@ -22,6 +22,7 @@ use crate::words::{Word, say, w};
 pub fn LogBar(state: LogsState, list: ListHandle<LineId>) -> impl IntoView {
     let look = state.look;
     let is_paused = Signal::derive(move || state.paused.with(Option::is_some));
+    let no_errors = Signal::derive(move || state.summary.with(|summary| !summary.has_errors));
     let jump = move |is_after: bool| {
         if let Some(id) = state.error_beside(is_after) {
             list.scroll_to(&id);
@@ -35,8 +36,10 @@ pub fn LogBar(state: LogsState, list: ListHandle<LineId>) -> impl IntoView {
                     pressed=look.is_pattern
                     on_press=move || look.is_pattern.update(|it| *it = !*it)/>
                 <IconButton label=w::LOGS_ERROR_BEFORE glyph=LuArrowUp size=IconSize::Large
+                    disabled=no_errors
                     on_press=move || jump(false)/>
                 <IconButton label=w::LOGS_ERROR_AFTER glyph=LuArrowDown size=IconSize::Large
+                    disabled=no_errors
                     on_press=move || jump(true)/>
                 <IconButton label=w::LOGS_WRAP glyph=LuWrapText size=IconSize::Large
                     pressed=look.wraps

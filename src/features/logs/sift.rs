@@ -42,6 +42,8 @@ pub struct Counts {
     pub subsystems: Vec<u32>,
     /// Lines that are shown, notes aside.
     pub shown: u32,
+    /// Errors among them.
+    pub errors: u32,
 }
 
 #[derive(Debug)]
@@ -131,6 +133,9 @@ impl Sift {
         }
         if of_level && of_subsystem {
             add(&mut self.counts.shown);
+            if mark.level.is_error() {
+                add(&mut self.counts.errors);
+            }
         }
         of_level && of_subsystem
     }

@@ -165,7 +165,7 @@ impl LogsState {
     }
 
     fn may(self) -> bool {
-        self.is_offered() && self.stores.connection.allows(Scope::Read)
+        self.is_offered() && self.gateway.with_value(|gateway| gateway.allows(Scope::Read))
     }
 
     /// Reads at once, unless that is under way; and goes on by itself.
@@ -339,7 +339,12 @@ impl LogsState {
     pub fn error_beside(self, is_after: bool) -> Option<LineId> {
         let end = self.paused.get_untracked().unwrap_or(LineId::MAX);
         let marked = self.look.marked.get_untracked();
-        let found = self.at_desk(|desk| desk.error_beside(marked, is_after, end)).flatten();
+        // Behind the last comes the first.
+        let find = |desk: &mut Desk| {
+            let beside = desk.error_beside(marked, is_after, end);
+            beside.or_else(|| desk.error_beside(None, is_after, end))
+        };
+        let found = self.at_desk(find).flatten();
         if found.is_some() {
             self.look.marked.set(found);
         }

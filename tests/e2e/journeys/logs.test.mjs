@@ -92,7 +92,8 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
       await ui.page.keyboard.press('Escape');
       await isGone(ui, 'a error of harbour/a');
       await sees(ui, 'a error of harbour/b');
-      await becomes(() => level(ui, 'Fatal').innerText(), words => /\b0$/.test(words.trim()), 'no fatal line is of harbour/b');
+      // No fatal line is of harbour/b, and so there is nothing to choose.
+      await level(ui, 'Fatal').waitFor({ state: 'hidden' });
       await ui.button('Clear filters').click();
       await becomes(() => shown(ui), ([n, all]) => n === all, 'all is shown again');
     });
@@ -143,11 +144,12 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
     });
 
     journey('one jumps from error to error', async ui => {
+      const [, before] = await shown(ui);
       await says('the first trouble', { level: 'error' });
       await gateway.order('log', { message: 'in between', count: 300 });
       await says('the last trouble', { level: 'error' });
       await gateway.order('log', { message: 'afterwards', count: 300 });
-      await becomes(() => shown(ui), ([, all]) => all >= 602, 'all has been read');
+      await becomes(() => shown(ui), ([, all]) => all >= before + 602, 'all has been read');
       await ui.button('Previous error').click();
       await log(ui).locator('[data-marked]', { hasText: 'the last trouble' }).waitFor();
       await ui.button('Previous error').click();
