@@ -14,6 +14,7 @@ pub mod moment;
 pub mod notify;
 pub mod number;
 pub mod part;
+pub mod pattern;
 pub mod random;
 pub mod service_worker;
 pub mod storage;

@@ -7,14 +7,20 @@ use web_sys::window;
 
 use super::document;
 
+/// The whole address of the script whose path the build wrote on the page under this name.
+#[must_use]
+pub fn address(attribute: &str) -> Option<String> {
+    let path = document::built(attribute)?;
+    let origin = window()?.location().origin().ok()?;
+    let base = format!("{origin}{}", document::base());
+    Some(web_sys::Url::new_with_base(&path, &base).ok()?.href())
+}
+
 /// Fetches the script whose path the build wrote on the page under this name, and gives what it
 /// exports. The page's boot script lends its `import()`: making one here would need `eval`.
 pub async fn import(attribute: &str) -> Option<JsValue> {
-    let path = document::built(attribute)?;
     let window = window()?;
-    let origin = window.location().origin().ok()?;
-    let base = format!("{origin}{}", document::base());
-    let url = web_sys::Url::new_with_base(&path, &base).ok()?.href();
+    let url = address(attribute)?;
     let import: Function =
         Reflect::get(&window, &"quarterdeckImport".into()).ok()?.dyn_into().ok()?;
     let promise: Promise = import.call1(&JsValue::NULL, &url.into()).ok()?.dyn_into().ok()?;

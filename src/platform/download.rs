@@ -11,14 +11,35 @@ const KEPT_MS: u32 = 30_000;
 
 /// Offers a text as a file of this name. False when the browser cannot.
 pub fn text(name: &str, kind: &str, text: &str) -> bool {
-    offer(name, kind, text).is_ok()
+    offer(name, kind, &Array::of1(&JsValue::from_str(text))).is_ok()
 }
 
-fn offer(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+/// A long text that is made piece by piece.
+#[derive(Default)]
+pub struct Pieces(Array);
+
+impl Pieces {
+    pub fn push(&self, piece: &str) {
+        self.0.push(&JsValue::from_str(piece));
+    }
+
+    /// Offers all of it as a file of this name. False when the browser cannot.
+    #[must_use]
+    pub fn offer(&self, name: &str, kind: &str) -> bool {
+        offer(name, kind, &self.0).is_ok()
+    }
+
+    /// All of it.
+    #[must_use]
+    pub fn joined(&self) -> String {
+        self.0.join("").into()
+    }
+}
+
+fn offer(name: &str, kind: &str, parts: &Array) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let blob = Blob::new_with_str_sequence_and_options(parts, &options)?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let pressed = press(name, &address);
     super::work::begin(async move {

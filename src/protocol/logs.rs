@@ -33,4 +33,6 @@ pub struct LogLines {
     pub truncated: Option<bool>,
     /// The file is another one, so the cursor began anew.
     pub reset: Option<bool>,
+    /// How much was left out. Said from 2026.9.6 on.
+    pub skipped_bytes: Option<u64>,
 }

@@ -146,11 +146,13 @@ pub fn MenuItem(
     }
 }
 
-/// One of several under a heading. The menu stays, so that one can look at the effect.
+/// One of several under a heading, or with `many` any of them. The menu stays, so that one can look
+/// at the effect.
 #[component]
 pub fn MenuChoice(
     #[prop(into)] label: TextProp,
     #[prop(into)] checked: Signal<bool>,
+    #[prop(optional)] many: bool,
     #[prop(optional, into)] lang: Option<&'static str>,
     #[prop(into)] on_choose: Callback<()>,
 ) -> impl IntoView {
@@ -158,7 +160,7 @@ pub fn MenuChoice(
         <button
             class="menu__item"
             type="button"
-            role="menuitemradio"
+            role=if many { "menuitemcheckbox" } else { "menuitemradio" }
             tabindex="-1"
             lang=lang
             aria-checked=move || checked.get().to_string()

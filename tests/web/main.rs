@@ -16,6 +16,7 @@ mod cron;
 mod devices;
 mod gateway;
 mod house;
+mod logs;
 mod markdown;
 mod nodes;
 mod overview;

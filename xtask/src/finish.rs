@@ -202,7 +202,7 @@ impl Build<'_> {
         app.push(("problem".to_owned(), problem.path.clone()));
         // Nothing says why if it has to be fetched when nothing can be fetched.
         first_load.push(problem);
-        for name in ["highlight", "echarts", "editor", "validate"] {
+        for name in ["highlight", "echarts", "editor", "validate", "match"] {
             let entry = self.places.root.join(format!("vendor/{name}.entry.js"));
             let file = format!("{name}.js");
             let bundle = self.bundled(&entry, &file, true, &[])?;

@@ -16,7 +16,7 @@ const SLACK: f64 = 1.5;
 #[derive(Debug, Clone)]
 pub struct Window<K> {
     keys: Vec<K>,
-    rows: BTreeMap<K, usize>,
+    rows: Rows<K>,
     heights: Heights,
     measured: Vec<bool>,
     /// What is assumed of a row never seen.
@@ -27,6 +27,30 @@ pub struct Window<K> {
     unseen: usize,
     /// The row the reader asked for: it stays in place until the reader moves.
     sought: Option<K>,
+}
+
+/// Where the rows stand. Keys that go up need no table: a log of a hundred thousand rows that grows
+/// and is cut a few times a second has no time for one.
+#[derive(Debug, Clone)]
+enum Rows<K> {
+    GoUp,
+    Table(BTreeMap<K, usize>),
+}
+
+impl<K: Clone + Ord> Rows<K> {
+    fn of(keys: &[K]) -> Self {
+        if keys.is_sorted_by(|one, next| one < next) {
+            return Self::GoUp;
+        }
+        Self::Table(keys.iter().cloned().enumerate().map(|(row, key)| (key, row)).collect())
+    }
+
+    fn row_of(&self, keys: &[K], key: &K) -> Option<usize> {
+        match self {
+            Self::GoUp => keys.binary_search(key).ok(),
+            Self::Table(rows) => rows.get(key).copied(),
+        }
+    }
 }
 
 /// A row and how far its top is below the top of the view.
@@ -41,7 +65,7 @@ impl<K: Clone + Ord> Window<K> {
     pub fn new(estimate: f64, viewport: f64, follows: bool) -> Self {
         Self {
             keys: Vec::new(),
-            rows: BTreeMap::new(),
+            rows: Rows::GoUp,
             heights: Heights::default(),
             measured: Vec::new(),
             estimate,
@@ -111,7 +135,7 @@ impl<K: Clone + Ord> Window<K> {
 
     #[must_use]
     pub fn row_of(&self, key: &K) -> Option<usize> {
-        self.rows.get(key).copied()
+        self.rows.row_of(&self.keys, key)
     }
 
     /// Whether the heights of all these rows are known.
@@ -128,14 +152,26 @@ impl<K: Clone + Ord> Window<K> {
         }
         let anchors = self.anchors();
         self.count_unseen(&keys);
-        let height = |key: &K| match self.rows.get(key) {
-            Some(row) => (self.heights.get(*row), self.measured[*row]),
+        let rows = Rows::of(&keys);
+        let mut before = 0;
+        let mut row_before = |key: &K| {
+            if let (Rows::GoUp, Rows::GoUp) = (&self.rows, &rows) {
+                // Both go up: one walk along both.
+                while self.keys.get(before).is_some_and(|it| it < key) {
+                    before += 1;
+                }
+                return Some(before).filter(|row| self.keys.get(*row) == Some(key));
+            }
+            self.row_of(key)
+        };
+        let height = |key: &K| match row_before(key) {
+            Some(row) => (self.heights.get(row), self.measured[row]),
             None => (self.estimate, false),
         };
         let (heights, measured) = keys.iter().map(height).unzip();
         self.heights = Heights::new(heights);
         self.measured = measured;
-        self.rows = keys.iter().cloned().enumerate().map(|(row, key)| (key, row)).collect();
+        self.rows = rows;
         self.keys = keys;
         self.settle(&anchors);
     }
@@ -144,9 +180,9 @@ impl<K: Clone + Ord> Window<K> {
     pub fn measure(&mut self, sizes: impl IntoIterator<Item = (K, f64)>) {
         let anchors = self.anchors();
         for (key, height) in sizes {
-            if let Some(row) = self.rows.get(&key) {
-                self.heights.set(*row, height);
-                self.measured[*row] = true;
+            if let Some(row) = self.row_of(&key) {
+                self.heights.set(row, height);
+                self.measured[row] = true;
             }
         }
         self.settle(&anchors);
@@ -195,10 +231,10 @@ impl<K: Clone + Ord> Window<K> {
 
     /// Brings a row to the upper third of the view.
     pub fn to_row(&mut self, key: &K) {
-        if let Some(row) = self.rows.get(key) {
+        if let Some(row) = self.row_of(key) {
             self.follows = false;
             self.sought = Some(key.clone());
-            self.scroll = self.heights.top(*row) - self.viewport / 4.0;
+            self.scroll = self.heights.top(row) - self.viewport / 4.0;
             self.clamp();
         }
     }
@@ -236,9 +272,9 @@ impl<K: Clone + Ord> Window<K> {
             self.scroll = self.end();
             return;
         }
-        let kept = anchors.iter().find_map(|it| Some((self.rows.get(&it.key)?, it.offset)));
+        let kept = anchors.iter().find_map(|it| Some((self.row_of(&it.key)?, it.offset)));
         if let Some((row, offset)) = kept {
-            self.scroll = self.heights.top(*row) - offset;
+            self.scroll = self.heights.top(row) - offset;
         }
         self.clamp();
     }
@@ -251,7 +287,7 @@ impl<K: Clone + Ord> Window<K> {
         if self.follows || self.keys.is_empty() {
             return;
         }
-        let fresh = keys.iter().rev().take_while(|key| !self.rows.contains_key(*key)).count();
+        let fresh = keys.iter().rev().take_while(|key| self.row_of(key).is_none()).count();
         // Nothing in common: another list, not a longer one.
         if fresh < keys.len() {
             self.unseen += fresh;

@@ -5,6 +5,7 @@ import { startDemoGateway } from '../harness/demo_gateway.mjs';
 import { median, nodes, openMeasured, settled } from '../harness/measure.mjs';
 import { TOKEN } from '../harness/settings.mjs';
 import { cron } from './cron.mjs';
+import { logs } from './logs.mjs';
 
 const SESSIONS = 5000;
 const USED = 1000;
@@ -115,6 +116,7 @@ const PAGES = [
   { more: ['--sessions', String(SESSIONS)], measure: sessions },
   { more: ['--usage-days', String(SPAN), '--usage-sessions', String(USED)], measure: usage },
   { more: [], measure: cron },
+  { more: [], measure: logs },
 ];
 
 /** Measures all pages, or those whose function is named in BENCH_PAGES, and prints them. */

@@ -11,6 +11,7 @@ import { configJourneys } from './real_config.mjs';
 import { cronJourneys } from './real_cron.mjs';
 import { deviceJourneys } from './real_devices.mjs';
 import { startRealGateway } from './real_gateway.mjs';
+import { logJourneys } from './real_logs.mjs';
 import { nodeJourneys } from './real_nodes.mjs';
 import { overviewJourneys } from './real_overview.mjs';
 import { policyJourneys } from './real_policy.mjs';
@@ -110,6 +111,7 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   configJourneys({ version, browser: () => browser });
   cronJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
   deviceJourneys({ version, browser: () => browser, gateway: () => gateway });
+  logJourneys({ browser: () => browser, gateway: () => gateway, operator: () => operator });
   nodeJourneys({ browser: () => browser, gateway: () => gateway });
   overviewJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
   sessionJourneys({ journey, version, gateway: () => gateway, operator: () => operator });

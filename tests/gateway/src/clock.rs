@@ -27,6 +27,14 @@ impl Clock {
             Clock::Counted(now) => now.fetch_add(1, Ordering::Relaxed),
         }
     }
+
+    /// The same without moving a counted clock.
+    pub(crate) fn glance_ms(&self) -> u64 {
+        match self {
+            Clock::Machine => self.now_ms(),
+            Clock::Counted(now) => now.load(Ordering::Relaxed),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::fleet::channels::{self, Channels};
 use crate::fleet::devices::Devices;
 use crate::fleet::node_pairs::NodePairs;
 use crate::fleet::nodes::Nodes;
+use crate::log_file::LogFile;
 use crate::options::Options;
 use crate::policy::Policy;
 use crate::profile::Profile;
@@ -50,6 +51,7 @@ pub(crate) struct World {
     pub(crate) health_version: u64,
     pub(crate) wellbeing: Wellbeing,
     pub(crate) schedule: Schedule,
+    pub(crate) log: LogFile,
     /// How many sockets were ever opened.
     pub(crate) sockets: u64,
     pub(crate) clients: BTreeMap<String, Client>,
@@ -146,6 +148,7 @@ impl World {
             health_version: 2,
             wellbeing: Wellbeing::fresh(options.profile, now),
             schedule: Schedule::default(),
+            log: seeds::log_lines::past(options.profile, now),
             sockets: 0,
             clients: BTreeMap::new(),
             seq: 0,

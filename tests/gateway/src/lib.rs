@@ -25,6 +25,7 @@ mod headers;
 mod hello;
 mod html;
 mod living;
+mod log_file;
 mod message;
 mod methods;
 mod narrator;

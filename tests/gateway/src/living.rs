@@ -7,12 +7,13 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::gateway::{Gateway, To};
-use crate::methods::host;
+use crate::methods::{host, logs};
 use crate::performance;
 use crate::run::Wanted;
 use crate::seeds::CRON_SESSION;
 
 const BETWEEN_REPORTS: Duration = Duration::from_secs(40);
+const BETWEEN_LINES: Duration = Duration::from_secs(3);
 
 /// Ticks at the announced interval, with a health event at every second one.
 pub(crate) async fn tick(gateway: Arc<Gateway>) {
@@ -36,6 +37,14 @@ pub(crate) fn tell_health(gateway: &Gateway) {
     let health = host::health(gateway, gateway.now());
     gateway.world().health_version += 1;
     gateway.emit_with_versions("health", health);
+}
+
+/// The gateway talks to itself, into its log.
+pub(crate) async fn murmurs(gateway: Arc<Gateway>) {
+    loop {
+        tokio::time::sleep(BETWEEN_LINES).await;
+        logs::murmur(&gateway, 1);
+    }
 }
 
 /// A scheduled job reports from time to time, so that the demo is not a still life.

@@ -23,6 +23,7 @@ pub(crate) mod devices;
 pub(crate) mod exec_approvals;
 mod history;
 pub(crate) mod host;
+pub(crate) mod logs;
 mod node_invoke;
 pub(crate) mod node_pairs;
 pub(crate) mod nodes;
@@ -124,6 +125,7 @@ const SINCE_THE_BEGINNING: &[&str] = &[
     "cron.remove",
     "cron.run",
     "cron.runs",
+    "logs.tail",
     "chat.history",
     "chat.abort",
     "chat.send",
@@ -232,6 +234,12 @@ pub(crate) fn advertised(profile: Profile) -> Vec<&'static str> {
 }
 
 pub(crate) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answer, Refusal> {
+    let answer = answer(caller, method, params);
+    logs::answered(caller, method, &answer);
+    answer
+}
+
+fn answer(caller: &Caller, method: &str, params: &Value) -> Result<Answer, Refusal> {
     let profile = caller.profile();
     if let Some(answer) = caller.gateway.world().faults.ordered_answer(method) {
         return match answer.get("error") {
@@ -279,6 +287,7 @@ pub(crate) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answ
         "agents.list" => Ok(crate::seeds::agents::list(profile).into()),
         "agent.identity.get" => agents::identity(profile, params),
         "models.list" => Ok(crate::seeds::models::list(profile).into()),
+        "logs.tail" => Ok(logs::tail(caller, params)),
         "commands.list" => Ok(crate::seeds::commands::list().into()),
         _ => call_by_room(caller, method, params),
     }

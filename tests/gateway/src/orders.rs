@@ -21,6 +21,7 @@ mod channels;
 mod config;
 mod cron;
 mod fleet;
+mod logs;
 mod wellbeing;
 
 pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, String> {
@@ -96,6 +97,7 @@ pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, 
                 .or_else(|| wellbeing::carry_out(gateway, name, order))
                 .or_else(|| cron::carry_out(gateway, name, order))
                 .or_else(|| config::carry_out(gateway, name, order))
+                .or_else(|| logs::carry_out(gateway, name, order))
                 .unwrap_or_else(unknown);
         }
     }

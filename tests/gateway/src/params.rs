@@ -8,6 +8,7 @@ use crate::refusal::Refusal;
 
 mod config;
 mod fleet;
+mod logs;
 mod table;
 mod usage;
 
@@ -57,6 +58,7 @@ pub(crate) fn check(profile: Profile, method: &str, params: &Value) -> Result<()
         .or_else(|| table::of(method))
         .or_else(|| fleet::of(method))
         .or_else(|| usage::of(method))
+        .or_else(|| logs::of(method))
     else {
         return Ok(());
     };

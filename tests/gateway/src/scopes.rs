@@ -52,6 +52,7 @@ const READ_METHODS: &[&str] = &[
     "sessions.usage",
     "sessions.usage.timeseries",
     "sessions.usage.logs",
+    "logs.tail",
 ];
 
 const WRITE_METHODS: &[&str] = &[

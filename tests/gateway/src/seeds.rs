@@ -12,6 +12,7 @@ pub(crate) mod commands;
 mod conversations;
 mod crowd;
 pub(crate) mod fleet;
+pub(crate) mod log_lines;
 pub(crate) mod models;
 pub(crate) mod policies;
 

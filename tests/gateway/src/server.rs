@@ -50,6 +50,7 @@ impl Server {
         if !gateway.options.still {
             tasks.push(tokio::spawn(living::reports(Arc::clone(&gateway))));
             tasks.push(tokio::spawn(schedule::runs::keep(Arc::clone(&gateway))));
+            tasks.push(tokio::spawn(living::murmurs(Arc::clone(&gateway))));
         }
         Ok(Server { gateway, address, tasks })
     }

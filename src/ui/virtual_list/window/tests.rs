@@ -11,7 +11,7 @@ fn list() -> Window<i32> {
 
 /// Where the top of a row is in the view.
 fn place(window: &Window<i32>, key: i32) -> f64 {
-    window.heights.top(window.rows[&key]) - window.scroll
+    window.heights.top(window.row_of(&key).unwrap()) - window.scroll
 }
 
 fn read_at(window: &mut Window<i32>, scroll: f64) {
@@ -201,6 +201,6 @@ fn a_reader_among_changes_of_every_kind_is_never_moved() {
         }
         window.set_keys((first..last).collect());
         assert!((place(&window, key) - before).abs() < 1e-3);
-        assert!(window.rows().contains(&window.rows[&key]));
+        assert!(window.rows().contains(&window.row_of(&key).unwrap()));
     }
 }

@@ -11,6 +11,7 @@ mod dialects;
 mod faults;
 mod fleet_recorded;
 mod handshake;
+mod logs;
 mod nodes;
 mod recorded;
 mod schema;
