@@ -21,6 +21,7 @@ pub mod id;
 pub mod json;
 pub mod lenient;
 pub mod logs;
+pub mod mask;
 pub mod messaging;
 pub mod method;
 pub mod models;
