@@ -12,6 +12,7 @@ mod config_raw;
 mod config_saving;
 mod config_update;
 mod connect;
+mod debug;
 mod devices;
 mod gateway;
 mod house;

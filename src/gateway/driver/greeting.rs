@@ -3,9 +3,7 @@
 use std::rc::Rc;
 
 use super::{Driver, ROLE, keep};
-use crate::gateway::{
-    Delivery, identity::Claim, phase::Phase, session::Credential, tap::Passing,
-};
+use crate::gateway::{Delivery, identity::Claim, phase::Phase, session::Credential, tap::Passing};
 use crate::platform::{browser, clock, work};
 use crate::protocol::{
     handshake::{Auth, Challenge, Client, Connect, HelloOk},

@@ -8,6 +8,7 @@ import { SOCKET_FAILED } from './guards.mjs';
 import { approvalJourneys, seeWhatMayBeMissed } from './real_approvals.mjs';
 import { channelJourneys } from './real_channels.mjs';
 import { configJourneys } from './real_config.mjs';
+import { debugJourneys } from './real_debug.mjs';
 import { deviceJourneys } from './real_devices.mjs';
 import { startRealGateway } from './real_gateway.mjs';
 import { nodeJourneys } from './real_nodes.mjs';
@@ -103,6 +104,7 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   approvalJourneys({ journey, operator: () => operator, lists });
   channelJourneys({ version, browser: () => browser });
   configJourneys({ version, browser: () => browser });
+  debugJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
   deviceJourneys({ version, browser: () => browser, gateway: () => gateway });
   nodeJourneys({ browser: () => browser, gateway: () => gateway });
   overviewJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });

@@ -22,6 +22,7 @@ pub(crate) mod devices;
 pub(crate) mod exec_approvals;
 mod history;
 pub(crate) mod host;
+mod messages;
 mod node_invoke;
 pub(crate) mod node_pairs;
 pub(crate) mod nodes;
@@ -33,6 +34,7 @@ mod subscriptions;
 mod update;
 mod usage;
 pub(crate) mod wellbeing;
+mod wizard;
 
 /// The request being answered, and who asks.
 #[derive(Debug, Clone)]
@@ -144,6 +146,12 @@ const SINCE_THE_BEGINNING: &[&str] = &[
     "usage.cost",
     "channels.status",
     "channels.logout",
+    "wizard.start",
+    "wizard.next",
+    "wizard.cancel",
+    "wizard.status",
+    "send",
+    "browser.request",
 ];
 
 /// Gone in 2026.9.6, where nodes are let in as devices first.
@@ -158,6 +166,7 @@ const UNADVERTISED: &[&str] = &[
     "sessions.usage.logs",
     "web.login.start",
     "web.login.wait",
+    "poll",
 ];
 
 const SINCE_2026_4_15: &[&str] = &[
@@ -297,6 +306,10 @@ fn call_by_room(caller: &Caller, method: &str, params: &Value) -> Result<Answer,
         node_pairs::call(caller, method, params)
     } else if room("node.") {
         nodes::call(caller, method, params)
+    } else if room("wizard.") {
+        wizard::call(caller, method, params)
+    } else if matches!(method, "send" | "poll" | "browser.request") {
+        messages::call(caller, method, params)
     } else if room("channels.") || room("web.login.") {
         channels::call(caller, method, params)
     } else if matches!(method, "wake" | "system-event")
