@@ -60,7 +60,8 @@ fn imports(text: &str) -> Vec<String> {
         if before.is_none_or(char::is_whitespace)
             && let Some(end) = text[start..].find(';')
         {
-            let tree: String = text[start + 4..start + end].split_whitespace().collect();
+            let tree = text[start + 4..start + end].replace(" as ", "@");
+            let tree: String = tree.split_whitespace().collect();
             expand("", &tree, &mut found);
         }
     }
@@ -69,7 +70,8 @@ fn imports(text: &str) -> Vec<String> {
 
 fn expand(before: &str, tree: &str, found: &mut Vec<String>) {
     let Some((head, group)) = tree.split_once('{') else {
-        found.push(format!("{before}{tree}"));
+        let named = tree.split('@').next().unwrap_or_default();
+        found.push(format!("{before}{named}"));
         return;
     };
     let group = group.strip_suffix('}').unwrap_or(group);
@@ -202,7 +204,11 @@ fn written(uses: &BTreeMap<&str, BTreeSet<Place>>, heard: &BTreeMap<&str, Heard>
     let text = fs::read_to_string(path).unwrap();
     let head = text.split("pub const METHODS").next().unwrap();
     let row = |(method, places): (&&str, &BTreeSet<Place>)| {
-        let names: Vec<_> = places.iter().map(|place| format!("{place:?}")).collect();
+        let name = |place: &Place| match place {
+            Place::Debug => "Place::Debug".to_owned(),
+            place => format!("{place:?}"),
+        };
+        let names: Vec<_> = places.iter().map(name).collect();
         format!("    (\"{method}\", &[{}]),\n", names.join(", "))
     };
     let methods: String = uses.iter().map(row).collect();

@@ -70,15 +70,15 @@ fn Method(state: DebugState, method: String) -> impl IntoView {
             view! { <Badge text=w::DEBUG_ASKS tone=Some(Tone::Warning)/> }.into_any()
         }
     };
-    let used = used_by(&method);
+    let (used, name, shown) = (used_by(&method), method.clone(), method.clone());
     view! {
-        <article class="debug__call" aria-label=method.clone()>
+        <article class="debug__call" aria-label=name>
             <a class="debug__back" href=href(None) on:click=move |_| state.method.set(None)>
                 <Icon glyph=LuChevronLeft/>
                 {say(w::DEBUG_ALL)}
             </a>
             <header class="debug__head">
-                <h2 dir="ltr"><code>{method.clone()}</code></h2>
+                <h2 dir="ltr"><code>{shown}</code></h2>
                 <p class="debug__row">
                     {effect_badge}
                     {move || view! { <Badge text=granted tone=tone.get()/> }}
@@ -93,7 +93,7 @@ fn Method(state: DebugState, method: String) -> impl IntoView {
 }
 
 /// Which pages use it.
-fn used_by(method: &str) -> impl Fn() -> String + Send + Sync + 'static {
+fn used_by(method: &str) -> impl Fn() -> String + Send + Sync + use<> {
     let places = uses::of(method);
     move || {
         if places.is_empty() {

@@ -39,7 +39,7 @@ pub fn Calls(state: DebugState) -> impl IntoView {
 
 #[component]
 fn Entry(state: DebugState, number: u32) -> impl IntoView {
-    let call = Memo::new(move |_| state.call(number));
+    let call = Memo::new(move |_| state.made(number));
     let open = RwSignal::new(false);
     let line = move || {
         call.get().map(|call| {

@@ -77,6 +77,7 @@ fn grouped(methods: Vec<String>) -> Vec<(String, Vec<String>)> {
 #[component]
 fn Group(state: DebugState, group: (String, Vec<String>)) -> impl IntoView {
     let (domain, methods) = group;
+    let name = domain.clone();
     let line = move |method: String| {
         let to = href(Some(&method));
         let effect = effect::of(&method, scope(&method));
@@ -98,7 +99,7 @@ fn Group(state: DebugState, group: (String, Vec<String>)) -> impl IntoView {
         }
     };
     view! {
-        <section class="debug__group" aria-label=domain.clone()>
+        <section class="debug__group" aria-label=name>
             <h3>{domain}</h3>
             <ul>{methods.into_iter().map(line).collect_view()}</ul>
         </section>

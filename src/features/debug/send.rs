@@ -112,7 +112,7 @@ fn Form(
         known.or(before.copied()).unwrap_or(true)
     });
     let sent = RwSignal::new(None::<u32>);
-    let call = Memo::new(move |_| sent.get().and_then(|number| state.call(number)));
+    let call = Memo::new(move |_| sent.get().and_then(|number| state.made(number)));
     let busy = Signal::derive(move || {
         call.with(|call| call.as_ref().is_some_and(|call| call.outcome == Outcome::Waiting))
     });

@@ -136,7 +136,7 @@ impl DebugState {
     }
 
     /// A call by its number. Reactive.
-    pub fn call(self, number: u32) -> Option<Call> {
+    pub fn made(self, number: u32) -> Option<Call> {
         self.calls.with(|calls| calls.iter().find(|call| call.number == number).cloned())
     }
 
@@ -146,6 +146,18 @@ impl DebugState {
         let hello = self.gateway.with_value(crate::gateway::Gateway::hello);
         let listed = hello.as_ref().and_then(|hello| hello.features.methods.as_deref());
         table::catalogue(listed)
+    }
+
+    /// The events this gateway announces, or all that the console knows. Reactive.
+    pub fn events(self) -> Vec<String> {
+        self.stores.connection.phase().track();
+        let hello = self.gateway.with_value(crate::gateway::Gateway::hello);
+        let listed = hello.and_then(|hello| hello.features.events.clone()).unwrap_or_default();
+        let known = table::uses::EVENTS.iter().map(|(name, _)| (*name).to_owned());
+        let mut all: Vec<String> = if listed.is_empty() { known.collect() } else { listed };
+        all.sort();
+        all.dedup();
+        all
     }
 
     /// Whether this connection may call it. What nobody knows is for the gateway to refuse. Reactive.

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::draft;
 use super::reply::{copy, size};
 use super::state::DebugState;
+use super::table::uses::{self, Heard};
 use super::tape::{MOST, Record, Tape, Way};
 use super::taping::Taping;
 use crate::platform::{download, moment, timer};
@@ -36,7 +37,33 @@ pub fn EventsTab(state: DebugState, taping: Taping) -> impl IntoView {
     view! {
         <Section title=w::DEBUG_EVENTS_TITLE note=w::DEBUG_EVENTS_NOTE>
             <TapeView state tape=taping.events name="events" empty=w::DEBUG_EVENTS_EMPTY/>
+            <Known state/>
         </Section>
+    }
+}
+
+/// Which events there are, and who listens to each.
+#[component]
+fn Known(state: DebugState) -> impl IntoView {
+    let row = |name: String| {
+        let found = uses::EVENTS.iter().find(|(known, _)| *known == name).map(|(_, heard)| *heard);
+        let word = match found {
+            Some(Heard::Connection) => w::DEBUG_HEARD_CONNECTION,
+            Some(Heard::Pages) => w::DEBUG_HEARD_PAGES,
+            Some(Heard::Debug) | None => w::DEBUG_HEARD_HERE,
+        };
+        view! {
+            <li class="debug__row">
+                <code dir="ltr">{name}</code>
+                <span class="debug__note">{say(word)}</span>
+            </li>
+        }
+    };
+    view! {
+        <details class="debug__known">
+            <summary>{move || tn(w::DEBUG_KNOWN, state.events().len())}</summary>
+            <ul>{move || state.events().into_iter().map(row).collect_view()}</ul>
+        </details>
     }
 }
 

@@ -15,7 +15,7 @@ export function debugJourneys({ version, browser, gateway, operator }) {
   }));
 
   journey('every method that only reads is called without an error of ours', '', async (debug, ui) => {
-    const names = await debug.methods.locator('a[data-effect="reads"] code').allInnerTexts();
+    const names = await debug.methods.locator('a[data-effect="reads"] code').allTextContents();
     assert.ok(names.length > 25, `${names.length} methods read`);
     const late = [];
     for (const name of names) {
