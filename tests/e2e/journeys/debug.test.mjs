@@ -121,10 +121,11 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`debug o
     // The greeting carries the token.
     ui.guards.expect(/WebSocket|Failed to load resource/);
     await gateway.order('drop');
-    await debug.records.filter({ hasText: 'req connect' }).first().waitFor();
-    await debug.records.filter({ hasText: 'req connect' }).first().locator('summary').click();
-    await debug.records.filter({ hasText: 'req connect' }).first().getByText('auth', { exact: true }).click();
-    await debug.records.filter({ hasText: 'req connect' }).first().getByText('••••••').first().waitFor();
+    const greeting = debug.records.filter({ hasText: 'req connect' }).first();
+    await greeting.locator('summary').first().click();
+    await greeting.getByText('params', { exact: true }).click();
+    await greeting.getByText('auth', { exact: true }).click();
+    await greeting.getByText('••••••').first().waitFor();
     assert.ok(!(await ui.page.locator('body').innerText()).includes(TOKEN), 'the token is not on the page');
     await ui.isConnected();
   });

@@ -111,7 +111,7 @@ pub const METHODS: &[(&str, &[Place])] = &[
     ("exec.approvals.node.get", &[Approvals]),
     ("exec.approvals.node.set", &[Approvals]),
     ("exec.approvals.set", &[Approvals]),
-    ("health", &[]),
+    ("health", &[Overview, Config]),
     ("last-heartbeat", &[Overview, Config]),
     ("logs.tail", &[]),
     ("models.list", &[Chat, Sessions]),
