@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use futures_channel::mpsc::{UnboundedReceiver, unbounded};
 use futures_util::{Stream, StreamExt, future, stream};
 use leptos::prelude::{LocalStorage, StoredValue};
 use serde_json::{
@@ -30,6 +31,7 @@ pub mod phase;
 mod refusal;
 mod session;
 mod socket;
+pub mod tap;
 mod target;
 
 use calls::Outcome;
@@ -38,6 +40,7 @@ use error::CallError;
 use fake::Script;
 use identity::keep::DeviceToken;
 use phase::Phase;
+use tap::{Past, Tap};
 pub use target::Target;
 
 /// A `Copy` handle for stores: the gateway itself is single-threaded.
@@ -223,6 +226,52 @@ impl Gateway {
         match replies {
             Ok(replies) => replies.map(reply::<M>).left_stream(),
             Err(error) => stream::once(future::ready(Err(error))).right_stream(),
+        }
+    }
+
+    /// Sends one request by its name, for what has no request of its own. Each answer comes out: one
+    /// that says `accepted` is followed by another. Never resends.
+    ///
+    /// # Errors
+    /// When it was not sent. What the gateway answers is in the stream.
+    pub fn call_named(
+        &self,
+        method: &str,
+        params: &RawValue,
+        deadline_ms: u32,
+    ) -> Result<UnboundedReceiver<Outcome>, CallError> {
+        match &self.0 {
+            Line::Live(driver) => driver.send_each(method, params, deadline_ms),
+            Line::Scripted(script) => {
+                let (sender, receiver) = unbounded();
+                let _heard = sender.unbounded_send(script.call(method, params));
+                Ok(receiver)
+            }
+        }
+    }
+
+    /// Lets somebody look at what passes, or nobody any more.
+    pub fn watch(&self, tap: Option<Tap>) {
+        if let Line::Live(driver) = &self.0 {
+            driver.watch.set(tap);
+        }
+    }
+
+    /// What the connection has been through.
+    #[must_use]
+    pub fn past(&self) -> Past {
+        match &self.0 {
+            Line::Live(driver) => driver.watch.past(),
+            Line::Scripted(_) => Past::default(),
+        }
+    }
+
+    /// The last welcome as it came, with its secrets.
+    #[must_use]
+    pub fn welcome(&self) -> Option<Box<RawValue>> {
+        match &self.0 {
+            Line::Live(driver) => driver.watch.welcome(),
+            Line::Scripted(_) => None,
         }
     }
 

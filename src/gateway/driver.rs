@@ -20,6 +20,7 @@ use super::{
     phase::Phase,
     session::{Heard, Input, Known, Moment, Order, Session, Timer},
     socket::{self, Socket, Sound},
+    tap::Watch,
 };
 use crate::platform::{
     browser,
@@ -71,6 +72,7 @@ pub(crate) struct Driver {
     wake: RefCell<Option<WakeListener>>,
     phase: RefCell<Phase>,
     hello: RefCell<Option<Rc<HelloOk>>>,
+    pub(super) watch: Watch,
 }
 
 impl Driver {
@@ -91,6 +93,7 @@ impl Driver {
             wake: RefCell::default(),
             phase: RefCell::default(),
             hello: RefCell::default(),
+            watch: Watch::default(),
         })
     }
 
@@ -218,7 +221,10 @@ impl Driver {
             Order::DropDeviceToken => self.drop_device_token(),
             Order::Tell(phase) => self.tell(phase),
             Order::Welcome(hello) => self.welcome(hello),
-            Order::Resync => (self.deliver)(Delivery::Resync),
+            Order::Resync => {
+                self.watch.missed();
+                (self.deliver)(Delivery::Resync);
+            }
         }
     }
 
@@ -254,6 +260,7 @@ impl Driver {
         if phase != Phase::Connected {
             *self.hello.borrow_mut() = None;
         }
+        self.watch.began(clock::now_ms(), &phase);
         *self.phase.borrow_mut() = phase.clone();
         (self.deliver)(Delivery::Phase(phase));
     }

@@ -17,3 +17,11 @@ pub fn language() -> Option<String> {
 pub fn user_agent() -> Option<String> {
     web_sys::window()?.navigator().user_agent().ok()
 }
+
+/// How large the page is, for example `1280 × 900`.
+#[must_use]
+pub fn window_size() -> Option<String> {
+    let window = web_sys::window()?;
+    let side = |size: Result<wasm_bindgen::JsValue, _>| size.ok()?.as_f64();
+    Some(format!("{} × {}", side(window.inner_width())?, side(window.inner_height())?))
+}

@@ -31,6 +31,8 @@ pub enum Way {
     Weekday,
     /// `14:05`
     TimeOfDay,
+    /// `14:05:09`
+    Clock,
     /// `21 Nov, 14:05`
     DayAndTime,
     /// `Saturday, 21 November`
@@ -46,6 +48,7 @@ impl Way {
             Self::DayOfYear => &[("day", "numeric"), ("month", "short")],
             Self::Weekday => &[("weekday", "short")],
             Self::TimeOfDay => &[("timeStyle", "short")],
+            Self::Clock => &[("timeStyle", "medium")],
             Self::DayAndTime => &[
                 ("day", "numeric"),
                 ("month", "short"),

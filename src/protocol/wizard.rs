@@ -21,6 +21,12 @@ pub struct WizardStart {
     pub mode: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace: Option<String>,
+    /// `setup` or `channels` (protocol 4 on).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flow: Option<String>,
+    /// With flow `channels`: the one to begin with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
 }
 
 /// Without an answer, the step at hand is told again.
@@ -87,6 +93,29 @@ pub struct WizardStep {
     pub sensitive: Option<bool>,
     /// `gateway` or `client`.
     pub executor: Option<String>,
+    /// A page to be opened by hand (late 2026 on).
+    pub external_url: Option<String>,
+    /// A code to be typed on another page (late 2026 on).
+    pub device_code: Option<WizardCode>,
+}
+
+impl WizardStep {
+    /// Whether the gateway waits for an answer. A kind nobody knows is taken to.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        match self.kind.as_deref() {
+            Some("progress") => false,
+            Some("action") => self.executor.as_deref() != Some("gateway"),
+            _ => true,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WizardCode {
+    pub code: Option<String>,
+    pub expires_in_minutes: Option<u32>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]

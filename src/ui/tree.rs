@@ -14,18 +14,26 @@ const SHOWN: usize = 100;
 const LINE: usize = 400;
 const BEGINNING: usize = 80;
 
+/// Which entry is looked at, as a JSON pointer.
+pub type Picked = RwSignal<Option<String>>;
+
 /// The tree, open at its root.
 #[component]
-pub fn Tree(value: Arc<Value>) -> impl IntoView {
+pub fn Tree(
+    value: Arc<Value>,
+    /// Told which entry has the keyboard or was pressed last.
+    #[prop(optional_no_strip)]
+    picked: Option<Picked>,
+) -> impl IntoView {
     let root = match &*value {
-        Value::Array(_) | Value::Object(_) => entries(value, String::new()),
+        Value::Array(_) | Value::Object(_) => entries(value, String::new(), picked),
         leaf => draw_leaf(leaf),
     };
     view! { <div class="tree" dir="ltr">{root}</div> }
 }
 
 /// The entries of the branch at this pointer.
-fn entries(root: Arc<Value>, at: String) -> AnyView {
+fn entries(root: Arc<Value>, at: String, picked: Option<Picked>) -> AnyView {
     let shown = RwSignal::new(SHOWN);
     let names = root.pointer(&at).map(names).unwrap_or_default();
     if names.is_empty() {
@@ -42,7 +50,7 @@ fn entries(root: Arc<Value>, at: String) -> AnyView {
             <For
                 each=move || names.clone()
                 key=|(index, _)| *index
-                children=move |(_, name)| entry(&root, &at, &name)
+                children=move |(_, name)| entry(&root, &at, &name, picked)
             />
         }
     };
@@ -72,7 +80,7 @@ fn names(value: &Value) -> Vec<String> {
     }
 }
 
-fn entry(root: &Arc<Value>, parent: &str, name: &str) -> AnyView {
+fn entry(root: &Arc<Value>, parent: &str, name: &str, picked: Option<Picked>) -> AnyView {
     let at = format!("{parent}/{}", escaped(name));
     let Some(value) = root.pointer(&at) else { return ().into_any() };
     let name = name.to_owned();
@@ -81,9 +89,17 @@ fn entry(root: &Arc<Value>, parent: &str, name: &str) -> AnyView {
         Value::Object(fields) => tn(w::UI_TREE_FIELDS, fields.len()),
         leaf => {
             let leaf = draw_leaf(leaf);
+            let name = match picked {
+                Some(picked) => {
+                    let pick = move |_| picked.set(Some(at.clone()));
+                    view! { <button class="tree__name" type="button" on:click=pick>{name}</button> }
+                        .into_any()
+                }
+                None => view! { <span class="tree__name">{name}</span> }.into_any(),
+            };
             return view! {
                 <li class="tree__entry">
-                    <span class="tree__name">{name}</span>
+                    {name}
                     {leaf}
                 </li>
             }
@@ -92,14 +108,20 @@ fn entry(root: &Arc<Value>, parent: &str, name: &str) -> AnyView {
     };
     let open = RwSignal::new(false);
     let root = Arc::clone(root);
+    let here = at.clone();
+    let pick = move |_| {
+        if let Some(picked) = picked {
+            picked.set(Some(here.clone()));
+        }
+    };
     view! {
         <li class="tree__entry">
             <details class="tree__branch" on:toggle=move |_| open.update(|open| *open = !*open)>
-                <summary>
+                <summary on:focus=pick>
                     <span class="tree__name">{name}</span>
                     <span class="tree__note">{count}</span>
                 </summary>
-                {move || open.get().then(|| entries(Arc::clone(&root), at.clone()))}
+                {move || open.get().then(|| entries(Arc::clone(&root), at.clone(), picked))}
             </details>
         </li>
     }

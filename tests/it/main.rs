@@ -6,6 +6,8 @@ mod config;
 mod config_schema;
 #[cfg(test)]
 mod hello;
+#[cfg(test)]
+mod reach;
 mod recorded;
 #[cfg(test)]
 mod tidy;

@@ -13,6 +13,7 @@ mod config_saving;
 mod config_update;
 mod connect;
 mod cron;
+mod debug;
 mod devices;
 mod gateway;
 mod house;

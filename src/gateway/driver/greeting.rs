@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Driver, ROLE, keep};
-use crate::gateway::{Delivery, identity::Claim, phase::Phase, session::Credential};
+use crate::gateway::{Delivery, identity::Claim, phase::Phase, session::Credential, tap::Passing};
 use crate::platform::{browser, clock, work};
 use crate::protocol::{
     handshake::{Auth, Challenge, Client, Connect, HelloOk},
@@ -73,6 +73,7 @@ impl Driver {
         match line.speech.connect(&id, &connect) {
             Ok(frame) => {
                 line.connect_id = Some(id);
+                self.watch.pass(Passing::Out(&frame));
                 line.socket.send(frame, line.speech.dialect().is_binary());
             }
             Err(error) => log::warn!("the connect cannot be written: {error}"),

@@ -12,6 +12,7 @@ use crate::gateway::{
     dialect::Said,
     phase::Phase,
     session::{Heard, Input},
+    tap::Passing,
 };
 use crate::platform::clock;
 use crate::protocol::json;
@@ -31,6 +32,7 @@ struct Shutdown {
 
 impl Driver {
     pub(super) fn listen(&self, number: u32, text: &str) {
+        self.watch.pass(Passing::In(text));
         let (read, connect_id) = {
             let mut line = self.line.borrow_mut();
             let Some(line) = line.as_mut().filter(|line| line.number == number) else { return };
@@ -55,7 +57,7 @@ impl Driver {
             Said::Tongue(dialect) => self.put(from(Heard::Strange(Some(dialect)))),
             Said::Reply { id, outcome, is_formal } if Some(id.as_str()) == connect_id => {
                 self.put(from(match outcome {
-                    Ok(payload) => Heard::Hello(hello(payload.as_deref())),
+                    Ok(payload) => Heard::Hello(self.hello_of(payload.as_deref())),
                     Err(error) => Heard::Refused { error, is_formal },
                 }));
             }
@@ -63,7 +65,9 @@ impl Driver {
                 self.put(from(Heard::Frame));
                 calls::answer(&mut self.pending.borrow_mut(), &id, outcome);
             }
-            Said::Welcome(payload) => self.put(from(Heard::Hello(hello(payload.as_deref())))),
+            Said::Welcome(payload) => {
+                self.put(from(Heard::Hello(self.hello_of(payload.as_deref()))));
+            }
             Said::Event { name, payload, seq } => {
                 self.take_event(number, &name, payload.as_deref(), seq);
             }
@@ -73,6 +77,7 @@ impl Driver {
     }
 
     fn take_event(&self, number: u32, name: &str, payload: Option<&RawValue>, seq: Option<u64>) {
+        self.watch.pass(Passing::Event { name, payload, seq });
         let from = |heard| Input::From(number, heard);
         match name {
             "connect.challenge" => match parsed::<Challenge>(payload) {
@@ -102,6 +107,11 @@ impl Driver {
             return;
         }
         (self.deliver)(Delivery::Event(Event::named(name, payload)));
+    }
+
+    fn hello_of(&self, payload: Option<&RawValue>) -> Rc<HelloOk> {
+        self.watch.welcomed(payload);
+        hello(payload)
     }
 
     /// Before the welcome an error that answers nothing is meant for our connect.

@@ -7,6 +7,7 @@ use super::Driver;
 use crate::gateway::{
     calls::{self, Caller, Outcome},
     error::CallError,
+    tap::Passing,
 };
 use crate::platform::clock;
 
@@ -56,6 +57,7 @@ impl Driver {
             return Err(CallError::TooLarge { bytes: frame.len(), limit });
         }
         pending.wait(&id, clock::now_ms() + f64::from(deadline_ms), caller);
+        self.watch.pass(Passing::Out(&frame));
         line.socket.send(frame, line.speech.dialect().is_binary());
         drop(pending);
         self.watch_deadlines();

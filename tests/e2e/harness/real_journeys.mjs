@@ -9,6 +9,7 @@ import { approvalJourneys, seeWhatMayBeMissed } from './real_approvals.mjs';
 import { channelJourneys } from './real_channels.mjs';
 import { configJourneys } from './real_config.mjs';
 import { cronJourneys } from './real_cron.mjs';
+import { debugJourneys } from './real_debug.mjs';
 import { deviceJourneys } from './real_devices.mjs';
 import { startRealGateway } from './real_gateway.mjs';
 import { logJourneys } from './real_logs.mjs';
@@ -110,6 +111,7 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   channelJourneys({ version, browser: () => browser });
   configJourneys({ version, browser: () => browser });
   cronJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
+  debugJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
   deviceJourneys({ version, browser: () => browser, gateway: () => gateway });
   logJourneys({ browser: () => browser, gateway: () => gateway, operator: () => operator });
   nodeJourneys({ browser: () => browser, gateway: () => gateway });

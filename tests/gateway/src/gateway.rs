@@ -28,6 +28,7 @@ use crate::session::Session;
 use crate::usage::Usage;
 use crate::schedule::Schedule;
 use crate::wellbeing::Wellbeing;
+use crate::wizard::{Next, Running};
 
 /// Everything that changes. Held under one lock, never across an `await`.
 #[derive(Debug)]
@@ -59,6 +60,15 @@ pub(crate) struct World {
     pub(crate) faults: Faults,
     pub(crate) usage: Usage,
     pub(crate) config: Config,
+    pub(crate) wizard: Option<Running>,
+    /// What the next wizard is to be like.
+    pub(crate) wizard_next: Next,
+    /// What the last wizard was answered.
+    pub(crate) wizard_answers: Vec<Value>,
+    /// What `send` and `poll` have answered, by their keys.
+    pub(crate) sent: BTreeMap<String, Value>,
+    /// What people were sent.
+    pub(crate) told: Vec<Value>,
 }
 
 /// Who is meant to hear an event.
@@ -154,6 +164,11 @@ impl World {
             seq: 0,
             faults: Faults::default(),
             config: Config::fresh(options.profile, 0),
+            wizard: None,
+            wizard_next: Next::default(),
+            wizard_answers: Vec::new(),
+            sent: BTreeMap::new(),
+            told: Vec::new(),
             usage: Usage::seeded(options.seed, options.usage_sessions, options.usage_days, now),
         };
         world.schedule = Schedule::seeded(options.profile, &world.wellbeing.jobs);

@@ -46,6 +46,7 @@ mod session_row;
 mod usage;
 mod wellbeing;
 mod wire_message;
+mod wizard;
 
 pub use clock::Clock;
 pub use dialect::Dialect;

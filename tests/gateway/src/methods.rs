@@ -24,6 +24,7 @@ pub(crate) mod exec_approvals;
 mod history;
 pub(crate) mod host;
 pub(crate) mod logs;
+mod messages;
 mod node_invoke;
 pub(crate) mod node_pairs;
 pub(crate) mod nodes;
@@ -35,6 +36,7 @@ mod subscriptions;
 mod update;
 mod usage;
 pub(crate) mod wellbeing;
+mod wizard;
 
 /// The request being answered, and who asks.
 #[derive(Debug, Clone)]
@@ -153,6 +155,12 @@ const SINCE_THE_BEGINNING: &[&str] = &[
     "usage.cost",
     "channels.status",
     "channels.logout",
+    "wizard.start",
+    "wizard.next",
+    "wizard.cancel",
+    "wizard.status",
+    "send",
+    "browser.request",
 ];
 
 /// Gone in 2026.9.6, where nodes are let in as devices first.
@@ -167,6 +175,7 @@ const UNADVERTISED: &[&str] = &[
     "sessions.usage.logs",
     "web.login.start",
     "web.login.wait",
+    "poll",
 ];
 
 const SINCE_2026_4_15: &[&str] = &[
@@ -314,6 +323,10 @@ fn call_by_room(caller: &Caller, method: &str, params: &Value) -> Result<Answer,
         node_pairs::call(caller, method, params)
     } else if room("node.") {
         nodes::call(caller, method, params)
+    } else if room("wizard.") {
+        wizard::call(caller, method, params)
+    } else if matches!(method, "send" | "poll" | "browser.request") {
+        messages::call(caller, method, params)
     } else if room("channels.") || room("web.login.") {
         channels::call(caller, method, params)
     } else if room("cron.") {

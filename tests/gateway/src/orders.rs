@@ -23,6 +23,7 @@ mod cron;
 mod fleet;
 mod logs;
 mod wellbeing;
+mod wizard;
 
 pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, String> {
     let name = order["order"].as_str().ok_or("An order needs its name under \"order\".")?;
@@ -98,6 +99,7 @@ pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, 
                 .or_else(|| cron::carry_out(gateway, name, order))
                 .or_else(|| config::carry_out(gateway, name, order))
                 .or_else(|| logs::carry_out(gateway, name, order))
+                .or_else(|| wizard::carry_out(gateway, name, order))
                 .unwrap_or_else(unknown);
         }
     }
@@ -124,7 +126,8 @@ fn state(gateway: &Gateway, session: Option<&str>) -> Result<Value, String> {
         let active = world.runs.values().filter(|run| run.is_running()).count();
         let mut state = json!({
             "ok": true, "sessions": keys, "clients": clients, "activeRuns": active,
-            "bootId": world.boot_id,
+            "bootId": world.boot_id, "told": world.told, "wizardAnswers": world.wizard_answers,
+            "wizardRuns": world.wizard.is_some(),
         });
         for (name, value) in fleet::state(&world) {
             state[name] = value;

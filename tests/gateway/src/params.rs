@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::profile::Profile;
 use crate::refusal::Refusal;
 
+mod beyond;
 mod config;
 mod fleet;
 mod logs;
@@ -59,6 +60,7 @@ pub(crate) fn check(profile: Profile, method: &str, params: &Value) -> Result<()
         .or_else(|| fleet::of(method))
         .or_else(|| usage::of(method))
         .or_else(|| logs::of(method))
+        .or_else(|| beyond::of(method))
     else {
         return Ok(());
     };

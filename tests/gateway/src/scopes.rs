@@ -65,6 +65,9 @@ const WRITE_METHODS: &[&str] = &[
     "sessions.abort",
     "node.invoke",
     "wake",
+    "send",
+    "poll",
+    "browser.request",
 ];
 
 /// Only for nodes, whatever their scopes.

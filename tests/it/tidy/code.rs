@@ -12,7 +12,7 @@ pub(super) fn calls(files: &[File]) -> Vec<String> {
     files
         .iter()
         .filter(|file| !may_call(&file.path))
-        .flat_map(|file| with(file, &[".call(", ".call_many("]))
+        .flat_map(|file| with(file, &[".call(", ".call_many(", ".call_named("]))
         .collect()
 }
 

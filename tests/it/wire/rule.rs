@@ -283,6 +283,12 @@ pub(super) fn cases() -> Vec<Case> {
         case(WizardStart {
             mode: Some("local".into()),
             workspace: Some("/home/operator/ws".into()),
+            ..Default::default()
+        }),
+        case(WizardStart {
+            flow: Some("channels".into()),
+            channel: Some("telegram".into()),
+            ..Default::default()
         }),
         case(WizardNext {
             session_id: "w1".into(),
