@@ -5,6 +5,7 @@ import { becomes } from './becomes.mjs';
 import { launchBrowser } from './browser.mjs';
 import { withConsole } from './console.mjs';
 import { SOCKET_FAILED } from './guards.mjs';
+import { agentJourneys } from './real_agents.mjs';
 import { approvalJourneys, seeWhatMayBeMissed } from './real_approvals.mjs';
 import { channelJourneys } from './real_channels.mjs';
 import { configJourneys } from './real_config.mjs';
@@ -100,6 +101,7 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   });
 
   const lists = version !== '2026.2.6-3';
+  agentJourneys({ version, browser: () => browser });
   approvalJourneys({ journey, operator: () => operator, lists });
   channelJourneys({ version, browser: () => browser });
   configJourneys({ version, browser: () => browser });

@@ -24,6 +24,7 @@ use crate::run::{Outcome, Run};
 use crate::scopes;
 use crate::seeds;
 use crate::session::Session;
+use crate::staff::Staff;
 use crate::usage::Usage;
 use crate::wellbeing::Wellbeing;
 
@@ -53,6 +54,7 @@ pub(crate) struct World {
     pub(crate) clients: BTreeMap<String, Client>,
     pub(crate) seq: u64,
     pub(crate) faults: Faults,
+    pub(crate) staff: Staff,
     pub(crate) usage: Usage,
     pub(crate) config: Config,
 }
@@ -148,6 +150,7 @@ impl World {
             seq: 0,
             faults: Faults::default(),
             config: Config::fresh(options.profile, 0),
+            staff: Staff::fresh(options.profile, now),
             usage: Usage::seeded(options.seed, options.usage_sessions, options.usage_days, now),
         };
         seeds::fleet::settle(options.profile, &mut world, now);

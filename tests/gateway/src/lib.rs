@@ -41,6 +41,7 @@ mod seeds;
 mod serve_files;
 mod session;
 mod session_row;
+mod staff;
 mod usage;
 mod wellbeing;
 mod wire_message;

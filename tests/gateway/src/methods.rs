@@ -29,6 +29,7 @@ mod patch;
 pub(crate) mod plugin_approvals;
 mod rows;
 mod sessions;
+mod staff;
 mod subscriptions;
 mod update;
 mod usage;
@@ -102,6 +103,9 @@ const SINCE_THE_BEGINNING: &[&str] = &[
     "update.run",
     "models.list",
     "agents.list",
+    "agents.files.list",
+    "agents.files.get",
+    "agents.files.set",
     "agent.identity.get",
     "agent",
     "agent.wait",
@@ -161,6 +165,9 @@ const UNADVERTISED: &[&str] = &[
 ];
 
 const SINCE_2026_4_15: &[&str] = &[
+    "agents.create",
+    "agents.update",
+    "agents.delete",
     "config.schema.lookup",
     "commands.list",
     "gateway.identity.get",
@@ -268,8 +275,7 @@ pub(crate) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answ
         }
         "agent" => agents::agent(caller, params),
         "agent.wait" => agents::wait(caller, params),
-        "agents.list" => Ok(crate::seeds::agents::list(profile).into()),
-        "agent.identity.get" => agents::identity(profile, params),
+        "agent.identity.get" => agents::identity(caller, params),
         "models.list" => Ok(crate::seeds::models::list(profile).into()),
         "commands.list" => Ok(crate::seeds::commands::list().into()),
         _ => call_by_room(caller, method, params),
@@ -279,7 +285,9 @@ pub(crate) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answ
 /// Methods that share a room are told apart there.
 fn call_by_room(caller: &Caller, method: &str, params: &Value) -> Result<Answer, Refusal> {
     let room = |prefix: &str| method.starts_with(prefix);
-    if room("config.") {
+    if room("agents.") {
+        staff::call(caller, method, params)
+    } else if room("config.") {
         config::call(caller, method, params)
     } else if room("update.") {
         update::call(caller, method, params)

@@ -8,6 +8,7 @@ use crate::refusal::Refusal;
 
 mod config;
 mod fleet;
+mod staff;
 mod table;
 mod usage;
 
@@ -53,7 +54,10 @@ pub(crate) struct Param {
 }
 
 pub(crate) fn check(profile: Profile, method: &str, params: &Value) -> Result<(), Refusal> {
-    let Some(known) = config::of(method)
+    let early = if profile.is_new_shape() { None } else { staff::early(method) };
+    let Some(known) = early
+        .or_else(|| config::of(method))
+        .or_else(|| staff::of(method))
         .or_else(|| table::of(method))
         .or_else(|| fleet::of(method))
         .or_else(|| usage::of(method))
