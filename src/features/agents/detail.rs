@@ -6,10 +6,10 @@ use leptos::{html, prelude::*};
 use super::address;
 use super::facts::{Elsewhere, Facts, Running};
 use super::files::Files;
-use super::profile::{Form, Subject};
 use super::list::in_words;
 use super::looks::Looks;
 use super::portrait::Portrait;
+use super::profile::{Form, Subject};
 use super::state::AgentsState;
 use super::state::files::FilesState;
 use crate::platform::document;
@@ -38,12 +38,15 @@ pub fn Detail(
     let of = id.clone();
     let row = Memo::new(move |_| state.row(&of));
     let is_known = Memo::new(move |_| row.with(Option::is_some));
-    let is_read = Memo::new(move |_| list.with(|list| !matches!(list, Remote::Absent | Remote::Loading)));
+    let is_read =
+        Memo::new(move |_| list.with(|list| !matches!(list, Remote::Absent | Remote::Loading)));
     let page = NodeRef::<html::Article>::new();
     // On a phone the row that was pressed is gone: the keyboard goes on here.
     watch(move || {
         if page.get().is_some() {
-            request_animation_frame(|| drop(document::rescue_focus(".agents__detail")));
+            request_animation_frame(|| {
+                let _rescued = document::rescue_focus(".agents__detail");
+            });
         }
     });
     let id = StoredValue::new(id);
@@ -80,8 +83,7 @@ fn Known(
     let doing =
         Memo::new(move |_| state.doing.with(|all| all.get(&of).cloned()).unwrap_or_default());
     let of = id.clone();
-    let is_default =
-        Memo::new(move |_| state.stores.agents.default_id().as_ref() == Some(&of));
+    let is_default = Memo::new(move |_| state.stores.agents.default_id().as_ref() == Some(&of));
     let told = move || {
         minute.track();
         doing.with(in_words)
@@ -122,11 +124,10 @@ fn Verbs(state: AgentsState, row: Memo<AgentRow>, looks: Memo<Looks>) -> impl In
         let name = looks.with_untracked(|looks| looks.name.clone());
         state.removing.set(Some((row.with_untracked(|row| row.id.clone()), name)));
     };
-    let allowed = Signal::derive(move || state.stores.connection.allows(Scope::Admin));
+    let allowed = state.allowed;
     let connected = state.stores.connection.is_connected();
     let cannot = Signal::derive(move || !allowed.get() || !connected.get());
-    let updates = Memo::new(move |_| state.offers::<AgentsUpdate>());
-    let deletes = Memo::new(move |_| state.offers::<AgentsDelete>());
+    let (updates, deletes) = (state.offers::<AgentsUpdate>(), state.offers::<AgentsDelete>());
     let offered = move || updates.get() || deletes.get();
     view! {
         <div class="agents__verbs">

@@ -49,7 +49,8 @@ fn is_end(event: &AgentEvent) -> bool {
     if event.stream != "lifecycle" {
         return false;
     }
-    let data = event.data.as_ref().and_then(|data| json::read::<serde_json::Value>(data.get()).ok());
+    let data =
+        event.data.as_ref().and_then(|data| json::read::<serde_json::Value>(data.get()).ok());
     let phase = data.as_ref().and_then(|data| data["phase"].as_str());
     matches!(phase, Some("end" | "error"))
 }
@@ -138,12 +139,14 @@ mod tests {
     fn steps_tell_where_rows_do_not() {
         let mut heard = Heard::default();
         let rows = rows(json!([{"key": "agent:main:main", "updatedAt": 5}]));
-        let begun = step(json!({"runId": "r", "stream": "assistant", "sessionKey": "agent:main:main",
+        let begun =
+            step(json!({"runId": "r", "stream": "assistant", "sessionKey": "agent:main:main",
             "data": {"text": "so"}}));
         assert!(heard.step(&begun, 1.0), "a run that began before the page was open");
         assert!(!heard.step(&begun, 2.0), "another word of the same run");
         assert_eq!(running(&rows, &heard, "main"), 1);
-        let end = step(json!({"runId": "r", "stream": "lifecycle", "sessionKey": "agent:main:main",
+        let end =
+            step(json!({"runId": "r", "stream": "lifecycle", "sessionKey": "agent:main:main",
             "data": {"phase": "end"}}));
         assert!(heard.step(&end, 3.0) && !heard.step(&end, 3.0));
         assert_eq!(running(&rows, &heard, "main"), 0);

@@ -59,11 +59,7 @@ fn to_page(glyph: Glyph, page: &str, word: Word, id: &AgentId) -> impl IntoView 
     way(glyph, word, move || to.clone())
 }
 
-fn way(
-    glyph: Glyph,
-    word: Word,
-    to: impl Fn() -> String + Send + Sync + 'static,
-) -> impl IntoView {
+fn way(glyph: Glyph, word: Word, to: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
     let to = Memo::new(move |_| to());
     view! {
         <a class="button" data-variant="plain" data-size="small" href=move || to.get()>

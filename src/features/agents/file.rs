@@ -5,12 +5,12 @@ use icondata::{LuArrowLeft, LuSave};
 use leptos::{ev, html, prelude::*};
 
 use super::address;
-use super::versus::Versus;
 use super::files::{about, size_in_words};
 use super::merge::has_markers;
 use super::state::AgentsState;
 use super::state::files::{FilesState, News, Place};
 use super::text::{LARGE, has_lost_bytes};
+use super::versus::Versus;
 use crate::platform::watch::watch;
 use crate::platform::{clock, document, moment, work};
 use crate::protocol::method::Scope;
@@ -40,15 +40,16 @@ pub fn FileDesk(state: AgentsState, files: FilesState, place: Place) -> impl Int
     let page = NodeRef::<html::Article>::new();
     watch(move || {
         if page.get().is_some() {
-            request_animation_frame(|| drop(document::rescue_focus(".agents__desk")));
+            request_animation_frame(|| {
+                let _rescued = document::rescue_focus(".agents__desk");
+            });
         }
     });
-    let allowed = Signal::derive(move || state.stores.connection.allows(Scope::Admin));
+    let allowed = state.allowed;
     let connected = state.stores.connection.is_connected();
     let is_edited = Memo::new(move |_| files.is_edited());
-    let is_missing = Memo::new(move |_| {
-        files.base.with(|base| base.as_ref().is_some_and(|base| base.missing))
-    });
+    let is_missing =
+        Memo::new(move |_| files.base.with(|base| base.as_ref().is_some_and(|base| base.missing)));
     let is_disputed = Memo::new(move |_| files.theirs.with(Option::is_some));
     let can_save = Memo::new(move |_| {
         (is_edited.get() || is_missing.get())
@@ -89,7 +90,7 @@ pub fn FileDesk(state: AgentsState, files: FilesState, place: Place) -> impl Int
                 view! {
                     <Notices files allowed is_missing/>
                     <Show when=move || is_disputed.get()><Versus files/></Show>
-                    <Panes files locked=Signal::derive(move || files.saving.get() || !allowed.get())/>
+                    <Panes files locked=Signal::derive(move || !allowed.get())/>
                     <Bar files is_edited is_missing can_save save=Callback::new(move |()| save())/>
                 }
                 .into_any()
@@ -102,7 +103,7 @@ pub fn FileDesk(state: AgentsState, files: FilesState, place: Place) -> impl Int
 
 /// What is to be known of the file, above its text.
 #[component]
-fn Notices(files: FilesState, allowed: Signal<bool>, is_missing: Memo<bool>) -> impl IntoView {
+fn Notices(files: FilesState, allowed: Memo<bool>, is_missing: Memo<bool>) -> impl IntoView {
     let connected = files.stores.connection.is_connected();
     let lost = Memo::new(move |_| {
         files.base.with(|base| base.as_ref().is_some_and(|it| has_lost_bytes(&it.text.plain)))
@@ -220,13 +221,14 @@ fn Bar(
         files.base.with(|base| {
             let base = base.as_ref();
             let size = base.and_then(|it| it.size).map(size_in_words);
-            let when = base.and_then(|it| it.updated_at).map(|at| {
-                tr(w::AGENTS_FILE_CHANGED, &[("when", &moment::date_and_time(at))])
-            });
+            let when = base
+                .and_then(|it| it.updated_at)
+                .map(|at| tr(w::AGENTS_FILE_CHANGED, &[("when", &moment::date_and_time(at))]));
             [size, when].into_iter().flatten().collect::<Vec<_>>().join(" · ")
         })
     };
-    let label = move || t(if is_missing.get() { w::AGENTS_FILE_CREATE } else { w::AGENTS_FILE_SAVE });
+    let label =
+        move || t(if is_missing.get() { w::AGENTS_FILE_CREATE } else { w::AGENTS_FILE_SAVE });
     view! {
         <div class="agents__bar" data-edited=move || is_edited.get().then_some("")>
             <p class="agents__stand" role="status">{stands}</p>

@@ -31,7 +31,7 @@ pub fn Files(state: AgentsState, files: FilesState, id: AgentId) -> impl IntoVie
         .into_any()
     };
     let again = move || work::begin(files.load_list());
-    let offered = Memo::new(move |_| state.offers::<AgentsFilesList>());
+    let offered = state.offers::<AgentsFilesList>();
     view! {
         <Section title=w::AGENTS_FILES note=w::AGENTS_FILES_NOTE>
             <Show when=move || offered.get() || files.list.with(|list| list.ready().is_some())
@@ -49,7 +49,11 @@ fn line(files: FilesState, id: AgentId, file: AgentFile) -> impl IntoView {
     let is_kept = move || files.is_kept(&id, &name);
     let about = about(&file.name);
     let meta = if is_missing {
-        t(if file.expected_absent == Some(true) { w::AGENTS_FILE_OPTIONAL } else { w::AGENTS_FILE_MISSING })
+        t(if file.expected_absent == Some(true) {
+            w::AGENTS_FILE_OPTIONAL
+        } else {
+            w::AGENTS_FILE_MISSING
+        })
     } else {
         let size = file.size.map(size_in_words);
         let when = file.updated_at_ms.map(moment::ago);

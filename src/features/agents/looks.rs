@@ -43,9 +43,8 @@ pub fn looks(row: &AgentRow, told: Option<&AgentIdentity>, here: &str, gateway: 
         .to_owned();
     let both = || [listed, told].into_iter().flatten();
     let emoji = both().find_map(|it| said(it.emoji.as_ref())).map(str::to_owned);
-    let pictures = || {
-        both().flat_map(|it| [it.avatar_url.as_ref(), it.avatar.as_ref()]).filter_map(said)
-    };
+    let pictures =
+        || both().flat_map(|it| [it.avatar_url.as_ref(), it.avatar.as_ref()]).filter_map(said);
     let instead = emoji
         .clone()
         .or_else(|| pictures().find(|it| is_sign(it, &name)).map(str::to_owned))

@@ -26,8 +26,15 @@ pub struct Merged {
 /// A line of two texts side by side. Lines are counted from one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
-    Same { left: usize, right: usize, text: String },
-    Differs { left: Option<(usize, String)>, right: Option<(usize, String)> },
+    Same {
+        left: usize,
+        right: usize,
+        text: String,
+    },
+    Differs {
+        left: Option<(usize, String)>,
+        right: Option<(usize, String)>,
+    },
     /// So many lines that are the same are left out.
     Rest(usize),
 }
@@ -47,8 +54,7 @@ pub fn merge(base: &str, mine: &str, theirs: &str, marks: (&str, &str)) -> Merge
     loop {
         let stable =
             (at..base.len()).find_map(|line| Some((line, in_mine[line]?, in_theirs[line]?)));
-        let (end, end_mine, end_theirs) =
-            stable.unwrap_or((base.len(), mine.len(), theirs.len()));
+        let (end, end_mine, end_theirs) = stable.unwrap_or((base.len(), mine.len(), theirs.len()));
         let (was, ours, others) =
             (&base[at..end], &mine[at_mine..end_mine], &theirs[at_theirs..end_theirs]);
         if ours == was || ours == others {

@@ -98,8 +98,7 @@ impl Said {
             emoji: said(&self.emoji, &before.emoji),
             avatar: said(&self.avatar, &before.avatar),
         };
-        let nothing =
-            AgentsUpdate { agent_id: update.agent_id.clone(), ..AgentsUpdate::default() };
+        let nothing = AgentsUpdate { agent_id: update.agent_id.clone(), ..AgentsUpdate::default() };
         (update != nothing).then_some(update)
     }
 
@@ -239,7 +238,8 @@ fn Fields(state: AgentsState, open: RwSignal<bool>, subject: Subject) -> impl In
             }
         }
         if had_model.is_empty() || state.can_clear_model() {
-            choices.insert(0, Choice { value: String::new(), label: t(w::AGENTS_FORM_MODEL_COMMON) });
+            choices
+                .insert(0, Choice { value: String::new(), label: t(w::AGENTS_FORM_MODEL_COMMON) });
         }
         choices
     });

@@ -56,9 +56,8 @@ pub fn settings(config: &Value, id: &AgentId) -> Settings {
         workspace: text(&entry["workspace"]),
         skills: entry["skills"].as_array().map(Vec::len),
         bindings: config["bindings"].as_array().map_or(0, |bindings| {
-            let leads = |binding: &&Value| {
-                binding["agentId"].as_str().is_some_and(|said| is(id, said))
-            };
+            let leads =
+                |binding: &&Value| binding["agentId"].as_str().is_some_and(|said| is(id, said));
             bindings.iter().filter(leads).count()
         }),
     }

@@ -21,7 +21,7 @@ use crate::protocol::agents::{
 use crate::protocol::config::ConfigGet;
 use crate::protocol::health::AgentHealth;
 use crate::protocol::id::AgentId;
-use crate::protocol::method::Method;
+use crate::protocol::method::{Method, Scope};
 use crate::store::Stores;
 
 pub mod files;
@@ -39,6 +39,8 @@ pub struct AgentsState {
     config: RwSignal<Option<Arc<Value>>>,
     /// What every agent is doing.
     pub doing: Memo<BTreeMap<AgentId, Doing>>,
+    /// Whether this connection may change agents; without one, whether the last one could.
+    pub allowed: Memo<bool>,
     /// Who is asked about before being deleted, and what it is called.
     pub removing: RwSignal<Option<(AgentId, String)>>,
     /// Counts the gateways looked at: an answer of the one before is about somebody else.
@@ -55,6 +57,11 @@ impl AgentsState {
                 heard.with(|heard| doing(rows, heard))
             })
         });
+        let connected = stores.connection.is_connected();
+        let allowed = Memo::new(move |before: Option<&bool>| {
+            let known = connected.get().then(|| stores.connection.allows(Scope::Admin));
+            known.or(before.copied()).unwrap_or(true)
+        });
         Self {
             stores,
             gateway: stores.connection.line(),
@@ -62,6 +69,7 @@ impl AgentsState {
             identities: RwSignal::new(BTreeMap::new()),
             config: RwSignal::new(None),
             doing,
+            allowed,
             removing: RwSignal::new(None),
             turn: StoredValue::new(0),
         }
@@ -128,7 +136,8 @@ impl AgentsState {
             }
             match told {
                 Ok(told) => {
-                    let is_known = self.identities.with_untracked(|all| all.get(&id) == Some(&told));
+                    let is_known =
+                        self.identities.with_untracked(|all| all.get(&id) == Some(&told));
                     if !is_known {
                         self.identities.update(|all| drop(all.insert(id, told)));
                     }
@@ -198,11 +207,15 @@ impl AgentsState {
         listed.or_else(|| self.settings(id)?.workspace)
     }
 
-    /// Whether this gateway has the method. Reactive.
+    /// Whether this gateway has the method; while the connection is away, whether it had.
     #[must_use]
-    pub fn offers<M: Method>(self) -> bool {
-        self.stores.connection.phase().track();
-        self.gateway.with_value(|gateway| gateway.offers(M::NAME))
+    pub fn offers<M: Method>(self) -> Memo<bool> {
+        let connected = self.stores.connection.is_connected();
+        Memo::new(move |before: Option<&bool>| {
+            let now = connected.get();
+            let known = now.then(|| self.gateway.with_value(|gateway| gateway.offers(M::NAME)));
+            known.or(before.copied()).unwrap_or(false)
+        })
     }
 
     /// Whether the model of an agent can be taken away again: late gateways, which tell how agents are

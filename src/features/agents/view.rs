@@ -7,17 +7,16 @@ use leptos_router::hooks::use_query_map;
 
 use super::detail::Detail;
 use super::file::FileDesk;
-use super::profile::{Form, Subject};
 use super::list::List;
+use super::profile::{Form, Subject};
 use super::removal::Removal;
 use super::state::AgentsState;
 use super::state::files::{FilesState, Place};
 use crate::platform::part::part;
-use crate::platform::watch::watch;
+use crate::platform::watch::{watch, watch_change};
 use crate::platform::{timer, visibility, work};
 use crate::protocol::agents::AgentsCreate;
 use crate::protocol::id::AgentId;
-use crate::protocol::method::Scope;
 use crate::store::Stores;
 use crate::ui::button::Button;
 use crate::ui::later::Draw;
@@ -62,7 +61,8 @@ fn AgentsPage() -> impl IntoView {
     let files = FilesState::new(stores);
     follow_files(files, chosen, place, minute);
     let creating = RwSignal::new(false);
-    let may_write = Signal::derive(move || stores.connection.allows(Scope::Admin));
+    let is_listed = Memo::new(move |_| stores.agents.list().with(|list| list.ready().is_some()));
+    let creates = state.offers::<AgentsCreate>();
     let connected = stores.connection.is_connected();
     view! {
         <section
@@ -72,11 +72,11 @@ fn AgentsPage() -> impl IntoView {
             data-file=move || place.with(Option::is_some).then_some("")
         >
             <InBar>
-                <Show when=move || state.offers::<AgentsCreate>()>
+                <Show when=move || creates.get()>
                     <Button
                         label=w::AGENTS_CREATE
                         icon=Signal::stored(LuPlus)
-                        disabled=Signal::derive(move || !may_write.get() || !connected.get())
+                        disabled=Signal::derive(move || !state.allowed.get() || !connected.get())
                         on_press=move || creating.set(true)
                     />
                 </Show>
@@ -88,7 +88,10 @@ fn AgentsPage() -> impl IntoView {
                 {move || match (chosen.get(), place.get()) {
                     (Some(_), Some(place)) => view! { <FileDesk state files place/> }.into_any(),
                     (Some(id), None) => view! { <Detail state files id minute/> }.into_any(),
-                    (None, _) => view! { <p class="agents__choose">{say(w::AGENTS_CHOOSE)}</p> }.into_any(),
+                    (None, _) if is_listed.get() => {
+                        view! { <p class="agents__choose">{say(w::AGENTS_CHOOSE)}</p> }.into_any()
+                    }
+                    (None, _) => ().into_any(),
                 }}
             </div>
             <Form state open=creating subject=Subject::New/>
@@ -107,6 +110,14 @@ fn follow_files(
 ) {
     let connected = files.stores.connection.is_connected();
     let ended = files.stores.sessions.ended();
+    watch_change(move |before: Option<Option<String>>| {
+        let url = files.stores.connection.url().get();
+        if before.is_some_and(|before| before != url) {
+            files.open(None);
+            files.turn_to(None);
+        }
+        url
+    });
     watch(move || {
         files.turn_to(chosen.get());
         if connected.get() {

@@ -9,6 +9,7 @@ import { agentJourneys } from './real_agents.mjs';
 import { approvalJourneys, seeWhatMayBeMissed } from './real_approvals.mjs';
 import { channelJourneys } from './real_channels.mjs';
 import { configJourneys } from './real_config.mjs';
+import { wholeConfigJourneys } from './real_config_whole.mjs';
 import { deviceJourneys } from './real_devices.mjs';
 import { startRealGateway } from './real_gateway.mjs';
 import { nodeJourneys } from './real_nodes.mjs';
@@ -105,6 +106,7 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   approvalJourneys({ journey, operator: () => operator, lists });
   channelJourneys({ version, browser: () => browser });
   configJourneys({ version, browser: () => browser });
+  wholeConfigJourneys({ version, browser: () => browser });
   deviceJourneys({ version, browser: () => browser, gateway: () => gateway });
   nodeJourneys({ browser: () => browser, gateway: () => gateway });
   overviewJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });

@@ -110,8 +110,7 @@ impl Staff {
 
     /// Late gateways list fewer than they read and write.
     fn lists(&self, name: &str) -> bool {
-        !self.profile.is_new_shape()
-            || !matches!(name, "TOOLS.md" | "IDENTITY.md" | "HEARTBEAT.md")
+        !self.profile.is_new_shape() || !matches!(name, "TOOLS.md" | "IDENTITY.md" | "HEARTBEAT.md")
     }
 
     pub(crate) fn file(&self, folder: &str, name: &str) -> Option<&File> {
@@ -150,8 +149,8 @@ impl Staff {
     }
 
     pub(crate) fn entries(&self, folder: &str) -> Vec<Value> {
-        let memory = self.file(folder, "MEMORY.md").is_none()
-            && self.file(folder, "memory.md").is_some();
+        let memory =
+            self.file(folder, "MEMORY.md").is_none() && self.file(folder, "memory.md").is_some();
         let named = FILES.iter().filter(|name| self.lists(name));
         named
             .map(|name| if *name == "MEMORY.md" && memory { "memory.md" } else { name })
@@ -212,11 +211,8 @@ impl Staff {
 
     /// The reply of `agent.identity.get`.
     pub(crate) fn identity(&self, id: &str) -> Value {
-        let Some((id, agent)) = self
-            .agents
-            .iter()
-            .find(|(known, _)| known == id)
-            .or_else(|| self.agents.first())
+        let Some((id, agent)) =
+            self.agents.iter().find(|(known, _)| known == id).or_else(|| self.agents.first())
         else {
             return Value::Null;
         };

@@ -37,10 +37,7 @@ fn what_is_far_from_a_difference_is_left_out() {
     let rows = side_by_side(&text("abcdefghij"), &text("abcdefghiX"));
     assert_eq!(rows[0], Row::Rest(6));
     assert_eq!(rows[1], Row::Same { left: 7, right: 7, text: "g".to_owned() });
-    let last = Row::Differs {
-        left: Some((10, "j".to_owned())),
-        right: Some((10, "X".to_owned())),
-    };
+    let last = Row::Differs { left: Some((10, "j".to_owned())), right: Some((10, "X".to_owned())) };
     assert_eq!(rows.last(), Some(&last));
     let rows = side_by_side("a\n", "a\nb\n");
     assert_eq!(rows[1], Row::Differs { left: None, right: Some((2, "b".to_owned())) });
@@ -57,7 +54,9 @@ impl Chance {
     }
 
     fn lines(&mut self) -> String {
-        (0..self.below(14)).map(|_| char::from(b'a' + u8::try_from(self.below(4)).unwrap())).collect()
+        (0..self.below(14))
+            .map(|_| char::from(b'a' + u8::try_from(self.below(4)).unwrap()))
+            .collect()
     }
 }
 
@@ -83,11 +82,8 @@ fn longest(one: &[&str], other: &[&str]) -> usize {
     let mut best = vec![vec![0; other.len() + 1]; one.len() + 1];
     for (x, line) in one.iter().enumerate() {
         for (y, others) in other.iter().enumerate() {
-            best[x + 1][y + 1] = if line == others {
-                best[x][y] + 1
-            } else {
-                best[x][y + 1].max(best[x + 1][y])
-            };
+            best[x + 1][y + 1] =
+                if line == others { best[x][y] + 1 } else { best[x][y + 1].max(best[x + 1][y]) };
         }
     }
     best[one.len()][other.len()]

@@ -221,8 +221,7 @@ impl FilesState {
     }
 
     pub(super) async fn get(self, place: &Place) -> Result<Base, CallError> {
-        let request =
-            AgentsFilesGet { agent_id: place.agent.clone(), name: place.name.clone() };
+        let request = AgentsFilesGet { agent_id: place.agent.clone(), name: place.name.clone() };
         Ok(Base::of(self.gateway.get_value().call(request).await?.file))
     }
 

@@ -86,7 +86,9 @@ impl FilesState {
         }
         self.base.set(Some(Arc::new(written)));
         self.theirs.set(None);
-        self.news.set(Some(News::Saved));
+        // Somebody may have gone on typing meanwhile.
+        let is_whole = !untrack(|| self.is_edited());
+        self.news.set(is_whole.then_some(News::Saved));
         self.keep_now();
         work::begin(self.load_list());
     }

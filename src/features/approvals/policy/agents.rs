@@ -178,6 +178,7 @@ fn Add(desk: Desk, ids: Memo<Vec<String>>) -> impl IntoView {
 /// The agent whose rules a link from elsewhere leads to.
 fn named_by_address() -> Option<String> {
     let query = document::address().query;
-    let named = query.trim_start_matches('?').split('&').find_map(|it| it.strip_prefix("agent="))?;
+    let named =
+        query.trim_start_matches('?').split('&').find_map(|it| it.strip_prefix("agent="))?;
     js_sys::decode_uri_component(named).ok().map(String::from).filter(|named| !named.is_empty())
 }

@@ -35,7 +35,8 @@ pub(super) fn call(caller: &Caller, method: &str, params: &Value) -> Result<Answ
                 workspace: text("workspace")
                     .unwrap_or_else(|| format!("/home/operator/.openclaw/workspace-{id}")),
             };
-            let mut made = json!({ "ok": true, "agentId": id, "name": name, "workspace": agent.workspace });
+            let mut made =
+                json!({ "ok": true, "agentId": id, "name": name, "workspace": agent.workspace });
             if let Some(model) = &agent.model {
                 made["model"] = model.clone().into();
             }
