@@ -74,10 +74,10 @@ pub fn FileDesk(state: AgentsState, files: FilesState, place: Place) -> impl Int
     });
     on_cleanup(move || keys.remove());
     let retry = move || work::begin(files.read());
-    let name = place.name.clone();
+    let (name, label) = (place.name.clone(), place.name.clone());
     let purpose = about(&place.name);
     view! {
-        <article class="agents__desk" node_ref=page tabindex="-1" aria-label=name.clone()>
+        <article class="agents__desk" node_ref=page tabindex="-1" aria-label=label>
             <header class="agents__filehead">
                 <a class="agents__return" href=back>
                     <Icon glyph=LuArrowLeft/>

@@ -70,7 +70,7 @@ pub fn List(
     let rest = move || found.with(Vec::len).saturating_sub(shown.get());
     let draw = move || {
         view! {
-            <Show when=move || all.get() >= MANY>
+            <Show when=move || MANY <= all.get()>
                 <input
                     class="input__field"
                     type="search"

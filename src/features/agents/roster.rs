@@ -54,12 +54,10 @@ fn answers(row: &Row, search: &str) -> bool {
 /// An id that a gateway makes of a name.
 #[must_use]
 pub fn id_of(name: &str) -> String {
-    let kept = name
-        .trim()
-        .to_lowercase()
-        .chars()
-        .map(|it| if it.is_ascii_alphanumeric() || it == '_' || it == '-' { it } else { '-' });
-    let id: String = kept.collect();
+    let plain = |it: char| {
+        if it.is_ascii_alphanumeric() || it == '_' { it } else { '-' }
+    };
+    let id: String = name.trim().to_lowercase().chars().map(plain).collect();
     let id = id.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     id.chars().take(64).collect()
 }

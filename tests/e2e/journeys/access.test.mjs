@@ -8,7 +8,7 @@ import { withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
 import { TOKEN } from '../harness/settings.mjs';
 
-const PAGES = ['chat', 'approvals', 'sessions', 'overview', 'channels', 'usage', 'nodes', 'devices', 'config', 'config?at=/channels', 'config?q=token', 'config?tab=raw', 'config?tab=update'];
+const PAGES = ['chat', 'approvals', 'sessions', 'overview', 'channels', 'usage', 'nodes', 'devices', 'agents?agent=main', 'agents?agent=main&file=AGENTS.md', 'config', 'config?at=/channels', 'config?q=token', 'config?tab=raw', 'config?tab=update'];
 const DESK = { viewport: { width: 1400, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 
