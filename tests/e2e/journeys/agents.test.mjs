@@ -1,7 +1,7 @@
 // Agents and their files: who they are and what they do, texts that are edited and kept, changes of others that are
 // noticed before anything is written over them.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { agentsPage } from '../harness/agents_page.mjs';
 import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
@@ -18,11 +18,14 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`agents 
   before(async () => {
     browser = await launchBrowser();
     gateway = await startDemoGateway({ profile });
+  });
+  beforeEach(async () => {
+    await gateway.reset();
+    // Who came before a reset hears nothing after it.
     operator = await connectOperator(gateway.origin);
   });
-  beforeEach(() => gateway.reset());
+  afterEach(() => operator?.close());
   after(async () => {
-    operator?.close();
     await browser?.close();
     await gateway?.close();
   });
