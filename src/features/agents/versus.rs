@@ -53,6 +53,12 @@ pub fn Versus(files: FilesState) -> impl IntoView {
             <Show when=move || !is_gone.get()>
                 <div class="versus__sides" role="region" aria-label=say(w::AGENTS_CLASH_SIDES) tabindex="0">
                     <table class="versus__table">
+                        <colgroup>
+                            <col class="versus__numbers"/>
+                            <col/>
+                            <col class="versus__numbers"/>
+                            <col/>
+                        </colgroup>
                         <thead>
                             <tr>
                                 <th scope="col" colspan="2">{say(w::AGENTS_FILE_MINE)}</th>
