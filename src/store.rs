@@ -129,7 +129,10 @@ impl Stores {
     fn apply(&self, event: &Event) {
         match event {
             Event::Agent(event) | Event::SessionTool(event) => {
-                read(event, |event| self.chat.apply_step(&event));
+                read(event, |event| {
+                    self.agents.step(&event);
+                    self.chat.apply_step(&event);
+                });
             }
             Event::Chat(event) => read(event, |event| {
                 self.chat.apply(&event);

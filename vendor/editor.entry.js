@@ -1,6 +1,6 @@
 /*! CodeMirror, MIT, https://codemirror.net */
 
-// The editor for configurations, and no more of CodeMirror than it needs. It lives in a shadow root:
+// The editor for configurations and for the files of agents, and no more of CodeMirror than it needs. It lives in a shadow root:
 // there its styles are sheets the script makes, and no policy forbids them. The Rust side says every
 // word that is read here.
 
@@ -105,6 +105,66 @@ const json5 = StreamLanguage.define({
   },
 });
 
+// ---- Markdown, as much of it as colours need.
+
+const INLINE = [
+  [/^`+[^`]*`+/, "monospace"],
+  [/^!?\[[^\]]*\]\([^)]*\)/, "link"],
+  [/^<?https?:\/\/[^\s>)]+>?/, "url"],
+  [/^(\*\*|__)(?=\S).+?\1/, "strong"],
+  [/^(\*|_)(?=\S)[^*_]+\1/, "emphasis"],
+];
+
+const markdown = StreamLanguage.define({
+  name: "markdown",
+  startState: () => ({ fence: null, comment: false }),
+  token(stream, state) {
+    if (state.fence) {
+      if (stream.sol() && stream.match(state.fence)) state.fence = null;
+      stream.skipToEnd();
+      return "monospace";
+    }
+    if (state.comment) {
+      state.comment = !stream.match(/^.*?-->/);
+      if (state.comment) stream.skipToEnd();
+      return "comment";
+    }
+    if (stream.sol()) {
+      const fence = stream.match(/^\s*(`{3,}|~{3,})/);
+      if (fence) {
+        state.fence = new RegExp(`^\\s*${fence[1]}`);
+        stream.skipToEnd();
+        return "monospace";
+      }
+      if (stream.match(/^ {0,3}#{1,6}(?=\s|$)/)) {
+        stream.skipToEnd();
+        return "heading";
+      }
+      if (stream.match(/^ {0,3}([-*_])( *\1){2,}\s*$/)) return "comment";
+      if (stream.match(/^\s*>/)) return "quote";
+      if (stream.match(/^\s*([-*+]|\d+[.)])(?=\s)/)) return "list";
+    }
+    if (stream.match(/^<!--/)) {
+      state.comment = !stream.match(/^.*?-->/);
+      if (state.comment) stream.skipToEnd();
+      return "comment";
+    }
+    // A sign within a word is no sign: `snake_case`.
+    const before = stream.pos > 0 ? stream.string[stream.pos - 1] : " ";
+    if (!/\w/.test(before)) {
+      for (const [sign, kind] of INLINE) if (stream.match(sign)) return kind;
+    }
+    stream.next();
+    return null;
+  },
+});
+
+// What the keys do in each language beside typing.
+const languages = {
+  json5: () => [json5, indentOnInput(), bracketMatching(), closeBrackets(), keymap.of(closeBracketsKeymap)],
+  markdown: () => [markdown],
+};
+
 const colours = HighlightStyle.define([
   // Read on the line where the caret is as well, whose ground is lighter.
   { tag: tags.comment, color: "var(--text-muted)", fontStyle: "italic" },
@@ -113,6 +173,12 @@ const colours = HighlightStyle.define([
   { tag: tags.number, color: "var(--code-number)" },
   { tag: tags.atom, color: "var(--code-keyword)" },
   { tag: [tags.bracket, tags.punctuation], color: "var(--text-muted)" },
+  { tag: tags.heading, color: "var(--code-title)", fontWeight: "var(--weight-strong)" },
+  { tag: tags.strong, fontWeight: "var(--weight-strong)" },
+  { tag: tags.emphasis, fontStyle: "italic" },
+  { tag: [tags.link, tags.url], color: "var(--code-type)" },
+  { tag: tags.monospace, color: "var(--code-string)" },
+  { tag: [tags.quote, tags.list], color: "var(--code-keyword)" },
 ]);
 
 const line = "var(--hairline) solid var(--line)";
@@ -288,8 +354,8 @@ function chips(text, word) {
 // ---- The editor.
 
 /**
- * Opens an editor in an element. `said`: { label, note, phrases, chip: [text, word] }; `edited` hears
- * the whole text at each change that the operator makes.
+ * Opens an editor in an element. `said`: { label, note, phrases, chip: [text, word], language };
+ * `edited` hears the whole text at each change that the operator makes.
  */
 export function open(host, said, edited) {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
@@ -341,18 +407,14 @@ export function open(host, said, edited) {
         drawSelection(),
         indentUnit.of("  "),
         EditorState.tabSize.of(2),
-        indentOnInput(),
-        bracketMatching(),
-        closeBrackets(),
         highlightSelectionMatches(),
         search({ top: true }),
         EditorView.lineWrapping,
-        json5,
+        languages[said.language ?? "json5"](),
         syntaxHighlighting(colours),
         theme,
         secrets,
         keymap.of([
-          ...closeBracketsKeymap,
           ...defaultKeymap,
           ...searchKeymap,
           ...historyKeymap,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::protocol::change::Change;
 use crate::protocol::id::{AgentId, RunId, SessionKey};
 use crate::protocol::lenient;
 use crate::protocol::method::methods;
@@ -14,6 +15,9 @@ methods! {
     AgentWait: "agent.wait", Write => AgentWaited, 600_000;
     AgentIdentityGet: "agent.identity.get", Read => AgentIdentity;
     AgentsList: "agents.list", Read => Agents;
+    AgentsCreate: "agents.create", Admin => AgentCreated, 60_000;
+    AgentsUpdate: "agents.update", Admin => AgentUpdated, 60_000;
+    AgentsDelete: "agents.delete", Admin => AgentDeleted, 120_000;
     AgentsFilesList: "agents.files.list", Read => AgentFiles;
     AgentsFilesGet: "agents.files.get", Read => AgentFileReply;
     AgentsFilesSet: "agents.files.set", Admin => AgentFileReply;
@@ -137,6 +141,8 @@ pub struct AgentIdentityGet {
 pub struct AgentIdentity {
     pub agent_id: Option<AgentId>,
     pub name: Option<String>,
+    /// `default` where nobody has given it a name (late 2026 on).
+    pub name_source: Option<String>,
     pub theme: Option<String>,
     pub emoji: Option<String>,
     pub avatar: Option<String>,
@@ -155,9 +161,11 @@ pub struct Agents {
     pub main_key: Option<String>,
     /// `per-sender` or `global`.
     pub scope: Option<String>,
+    /// `sole`, `legacy` or `explicit`: how the configuration lists them (late 2026 on).
+    pub ownership: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AgentRow {
     pub id: AgentId,
@@ -170,6 +178,87 @@ pub struct AgentRow {
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub thinking_options: Vec<Level>,
     pub thinking_default: Option<String>,
+}
+
+/// Makes an agent with a folder of its own. Early gateways insist on `workspace`, late ones choose
+/// one where it is absent.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentsCreate {
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workspace: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emoji: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentCreated {
+    pub agent_id: AgentId,
+    pub name: Option<String>,
+    pub workspace: Option<String>,
+    pub model: Option<String>,
+}
+
+/// What is absent stays. A name, an emoji and an avatar can be replaced and never taken away.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentsUpdate {
+    pub agent_id: AgentId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workspace: Option<String>,
+    /// Cleared, the agent uses the model of all (late 2026 on).
+    #[serde(skip_serializing_if = "Change::is_keep")]
+    pub model: Change<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emoji: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentUpdated {
+    pub agent_id: Option<AgentId>,
+}
+
+/// Without a word about them, gateways move the files to the trash.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentsDelete {
+    pub agent_id: AgentId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delete_files: Option<bool>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentDeleted {
+    pub agent_id: Option<AgentId>,
+    pub removed_bindings: Option<u64>,
+    /// What became of its folders and databases (late 2026 on).
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub removed: Vec<CleanedUp>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub failed: Vec<CleanedUp>,
+    /// Its sessions could not be taken out of the list.
+    pub purge_failed: Option<bool>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CleanedUp {
+    pub path: Option<String>,
+    /// `trash` or `missing`.
+    pub method: Option<String>,
+    pub reason: Option<String>,
 }
 
 /// The model an agent uses, and those it falls back to. Written as one word or as a block.
@@ -221,8 +310,12 @@ pub struct AgentFile {
     pub name: String,
     pub path: Option<String>,
     pub missing: Option<bool>,
+    /// Missing, and nobody minds (late 2026 on).
+    pub expected_absent: Option<bool>,
     pub size: Option<u64>,
     pub updated_at_ms: Option<f64>,
+    /// SHA-256 of what stands in it (late 2026 on).
+    pub hash: Option<String>,
     pub content: Option<String>,
 }
 
@@ -240,6 +333,9 @@ pub struct AgentsFilesSet {
     pub agent_id: AgentId,
     pub name: String,
     pub content: String,
+    /// Refused where the file is not what it was. Only for gateways that tell hashes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected_hash: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

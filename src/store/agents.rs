@@ -4,21 +4,25 @@ use leptos::prelude::*;
 
 use crate::gateway::GatewayRef;
 use crate::platform::work;
-use crate::protocol::agents::{AgentRow, Agents as List, AgentsList};
+use crate::protocol::agents::{AgentEvent, AgentRow, Agents as List, AgentsList};
 use crate::protocol::id::AgentId;
 use crate::remote::Remote;
 use crate::store::listed::Listed;
+
+/// Told each step of a run.
+pub type Listener = Callback<AgentEvent>;
 
 #[derive(Clone, Copy)]
 pub struct Agents {
     gateway: GatewayRef,
     list: Listed<List>,
+    listener: StoredValue<Option<Listener>>,
 }
 
 impl Agents {
     #[must_use]
     pub fn new(gateway: GatewayRef) -> Self {
-        Self { gateway, list: Listed::new() }
+        Self { gateway, list: Listed::new(), listener: StoredValue::new(None) }
     }
 
     #[must_use]
@@ -41,6 +45,18 @@ impl Agents {
     #[must_use]
     pub fn default_id(&self) -> Option<AgentId> {
         self.list.value().with(|list| list.ready()?.default_id.clone())
+    }
+
+    /// A run has taken a step. It is kept nowhere: whoever looks at agents listens.
+    pub(super) fn step(self, event: &AgentEvent) {
+        if let Some(listener) = self.listener.get_value() {
+            listener.run(event.clone());
+        }
+    }
+
+    /// Tells steps to the page that shows them; `None` once it has gone.
+    pub fn listen(self, listener: Option<Listener>) {
+        self.listener.set_value(listener);
     }
 
     /// Another gateway is at the other end.

@@ -21,6 +21,23 @@ pub struct EditorMark {
     pub text: String,
 }
 
+/// What the text is written in: its colours, and what the keys do for it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    Json5,
+    Markdown,
+}
+
+impl Language {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Json5 => "json5",
+            Self::Markdown => "markdown",
+        }
+    }
+}
+
 /// What has become of the editor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
@@ -36,13 +53,15 @@ pub fn Editor(
     #[prop(into)] label: TextProp,
     #[prop(into)] text: Signal<String>,
     #[prop(into)] on_edit: Callback<String>,
-    #[prop(into)] marks: Signal<Vec<EditorMark>>,
+    #[prop(optional)] language: Language,
+    #[prop(optional, into)] marks: Signal<Vec<EditorMark>>,
     /// What must not be read over a shoulder; `None`: as it was before, moved with the text.
-    #[prop(into)]
+    #[prop(optional, into)]
     secrets: Signal<Option<Vec<Range<usize>>>>,
     #[prop(into)] locked: Signal<bool>,
     /// A text that is drawn as a word.
-    chip: (&'static str, Word),
+    #[prop(optional)]
+    chip: Option<(&'static str, Word)>,
     /// A place to go to: taken, and nothing again.
     go: RwSignal<Option<usize>>,
 ) -> impl IntoView {
@@ -55,7 +74,8 @@ pub fn Editor(
         label: name.get().to_string(),
         note: t(w::UI_EDITOR_KEYS),
         phrases: phrases(),
-        chip: (chip.0, t(chip.1)),
+        chip: chip.map(|(text, word)| (text, t(word))),
+        language: language.as_str(),
     });
     watch(move || {
         let Some(place) = place.get() else { return };

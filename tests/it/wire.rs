@@ -30,7 +30,10 @@ const UNLISTED: [&str; 8] = [
 ];
 
 /// Methods that only later gateways know.
-const LATER: [&str; 15] = [
+const LATER: [&str; 18] = [
+    "agents.create",
+    "agents.delete",
+    "agents.update",
     "channels.start",
     "channels.stop",
     "chat.message.get",

@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test fails where its browser does")]
 
+mod agents;
 mod approvals;
 mod browser;
 mod channels;

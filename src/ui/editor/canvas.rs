@@ -19,7 +19,8 @@ pub(super) struct Said {
     pub(super) label: String,
     pub(super) note: String,
     pub(super) phrases: Vec<(&'static str, String)>,
-    pub(super) chip: (&'static str, String),
+    pub(super) chip: Option<(&'static str, String)>,
+    pub(super) language: &'static str,
 }
 
 /// An editor that is open, or is to be. Dropping it closes it.
@@ -165,14 +166,16 @@ fn words(said: &Said) -> Object {
     for (theirs, ours) in &said.phrases {
         let _set = Reflect::set(&phrases, &(*theirs).into(), &ours.as_str().into());
     }
-    let (text, word) = &said.chip;
-    let chip = Array::of2(&(*text).into(), &word.as_str().into());
+    let chip = said.chip.as_ref().map_or(JsValue::NULL, |(text, word)| {
+        Array::of2(&(*text).into(), &word.as_str().into()).into()
+    });
     let words = Object::new();
     for (name, value) in [
         ("label", JsValue::from(said.label.as_str())),
         ("note", JsValue::from(said.note.as_str())),
         ("phrases", phrases.into()),
-        ("chip", chip.into()),
+        ("chip", chip),
+        ("language", said.language.into()),
     ] {
         let _set = Reflect::set(&words, &name.into(), &value);
     }

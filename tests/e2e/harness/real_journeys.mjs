@@ -5,11 +5,13 @@ import { becomes } from './becomes.mjs';
 import { launchBrowser } from './browser.mjs';
 import { withConsole } from './console.mjs';
 import { SOCKET_FAILED } from './guards.mjs';
+import { agentJourneys } from './real_agents.mjs';
 import { approvalJourneys, seeWhatMayBeMissed } from './real_approvals.mjs';
 import { channelJourneys } from './real_channels.mjs';
 import { configJourneys } from './real_config.mjs';
 import { cronJourneys } from './real_cron.mjs';
 import { debugJourneys } from './real_debug.mjs';
+import { wholeConfigJourneys } from './real_config_whole.mjs';
 import { deviceJourneys } from './real_devices.mjs';
 import { startRealGateway } from './real_gateway.mjs';
 import { logJourneys } from './real_logs.mjs';
@@ -107,11 +109,13 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   });
 
   const lists = version !== '2026.2.6-3';
+  agentJourneys({ version, browser: () => browser });
   approvalJourneys({ journey, operator: () => operator, lists });
   channelJourneys({ version, browser: () => browser });
   configJourneys({ version, browser: () => browser });
   cronJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
   debugJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
+  wholeConfigJourneys({ version, browser: () => browser });
   deviceJourneys({ version, browser: () => browser, gateway: () => gateway });
   logJourneys({ browser: () => browser, gateway: () => gateway, operator: () => operator });
   nodeJourneys({ browser: () => browser, gateway: () => gateway });

@@ -25,6 +25,7 @@ use crate::run::{Outcome, Run};
 use crate::scopes;
 use crate::seeds;
 use crate::session::Session;
+use crate::staff::Staff;
 use crate::usage::Usage;
 use crate::schedule::Schedule;
 use crate::wellbeing::Wellbeing;
@@ -58,6 +59,7 @@ pub(crate) struct World {
     pub(crate) clients: BTreeMap<String, Client>,
     pub(crate) seq: u64,
     pub(crate) faults: Faults,
+    pub(crate) staff: Staff,
     pub(crate) usage: Usage,
     pub(crate) config: Config,
     pub(crate) wizard: Option<Running>,
@@ -169,6 +171,7 @@ impl World {
             wizard_answers: Vec::new(),
             sent: BTreeMap::new(),
             told: Vec::new(),
+            staff: Staff::fresh(options.profile, now),
             usage: Usage::seeded(options.seed, options.usage_sessions, options.usage_days, now),
         };
         world.schedule = Schedule::seeded(options.profile, &world.wellbeing.jobs);

@@ -43,6 +43,7 @@ mod seeds;
 mod serve_files;
 mod session;
 mod session_row;
+mod staff;
 mod usage;
 mod wellbeing;
 mod wire_message;

@@ -32,6 +32,7 @@ mod patch;
 pub(crate) mod plugin_approvals;
 mod rows;
 mod sessions;
+mod staff;
 mod subscriptions;
 mod update;
 mod usage;
@@ -106,6 +107,9 @@ const SINCE_THE_BEGINNING: &[&str] = &[
     "update.run",
     "models.list",
     "agents.list",
+    "agents.files.list",
+    "agents.files.get",
+    "agents.files.set",
     "agent.identity.get",
     "agent",
     "agent.wait",
@@ -179,6 +183,9 @@ const UNADVERTISED: &[&str] = &[
 ];
 
 const SINCE_2026_4_15: &[&str] = &[
+    "agents.create",
+    "agents.update",
+    "agents.delete",
     "config.schema.lookup",
     "commands.list",
     "gateway.identity.get",
@@ -293,8 +300,7 @@ fn answer(caller: &Caller, method: &str, params: &Value) -> Result<Answer, Refus
         }
         "agent" => agents::agent(caller, params),
         "agent.wait" => agents::wait(caller, params),
-        "agents.list" => Ok(crate::seeds::agents::list(profile).into()),
-        "agent.identity.get" => agents::identity(profile, params),
+        "agent.identity.get" => agents::identity(caller, params),
         "models.list" => Ok(crate::seeds::models::list(profile).into()),
         "logs.tail" => Ok(logs::tail(caller, params)),
         "commands.list" => Ok(crate::seeds::commands::list().into()),
@@ -305,7 +311,9 @@ fn answer(caller: &Caller, method: &str, params: &Value) -> Result<Answer, Refus
 /// Methods that share a room are told apart there.
 fn call_by_room(caller: &Caller, method: &str, params: &Value) -> Result<Answer, Refusal> {
     let room = |prefix: &str| method.starts_with(prefix);
-    if room("config.") {
+    if room("agents.") {
+        staff::call(caller, method, params)
+    } else if room("config.") {
         config::call(caller, method, params)
     } else if room("update.") {
         update::call(caller, method, params)

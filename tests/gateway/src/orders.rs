@@ -22,6 +22,7 @@ mod config;
 mod cron;
 mod fleet;
 mod logs;
+mod staff;
 mod wellbeing;
 mod wizard;
 
@@ -100,6 +101,7 @@ pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, 
                 .or_else(|| config::carry_out(gateway, name, order))
                 .or_else(|| logs::carry_out(gateway, name, order))
                 .or_else(|| wizard::carry_out(gateway, name, order))
+                .or_else(|| staff::carry_out(gateway, name, order))
                 .unwrap_or_else(unknown);
         }
     }

@@ -10,6 +10,7 @@ mod beyond;
 mod config;
 mod fleet;
 mod logs;
+mod staff;
 mod table;
 mod usage;
 
@@ -55,7 +56,10 @@ pub(crate) struct Param {
 }
 
 pub(crate) fn check(profile: Profile, method: &str, params: &Value) -> Result<(), Refusal> {
-    let Some(known) = config::of(method)
+    let early = if profile.is_new_shape() { None } else { staff::early(method) };
+    let Some(known) = early
+        .or_else(|| config::of(method))
+        .or_else(|| staff::of(method))
         .or_else(|| table::of(method))
         .or_else(|| fleet::of(method))
         .or_else(|| usage::of(method))

@@ -20,6 +20,8 @@ const READ_METHODS: &[&str] = &[
     "status",
     "models.list",
     "agents.list",
+    "agents.files.list",
+    "agents.files.get",
     "agent.identity.get",
     "sessions.list",
     "sessions.preview",
@@ -80,6 +82,7 @@ pub(crate) fn needed(profile: Profile, method: &str) -> &'static str {
         Profile::V2026_2_6 => {
             matches!(method, "sessions.resolve" | "config.get" | "config.schema")
                 || method.starts_with("sessions.usage")
+                || method.starts_with("agents.files.")
         }
         Profile::V2026_4_15 => matches!(method, "config.schema"),
         Profile::V2026_6_11 | Profile::V2026_9_6 => false,

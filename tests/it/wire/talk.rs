@@ -1,7 +1,8 @@
 //! Talking with agents: every request as it must be written.
 
 use quarterdeck::protocol::agents::{
-    Agent, AgentIdentityGet, AgentWait, AgentsFilesGet, AgentsFilesList, AgentsFilesSet, AgentsList,
+    Agent, AgentIdentityGet, AgentWait, AgentsCreate, AgentsDelete, AgentsFilesGet,
+    AgentsFilesList, AgentsFilesSet, AgentsList, AgentsUpdate,
 };
 use quarterdeck::protocol::change::Change;
 use quarterdeck::protocol::chat::startup::{ChatMessageGet, ChatStartup};
@@ -37,12 +38,33 @@ pub(super) fn cases() -> Vec<Case> {
         case(AgentWait { run_id: "0b1c2d3e".into(), timeout_ms: Some(30_000) }),
         case(AgentIdentityGet { agent_id: Some("main".into()), ..Default::default() }),
         case(AgentsList {}),
+        case(AgentsCreate {
+            name: "Night Watch".into(),
+            workspace: Some("/home/operator/ws-night-watch".into()),
+            model: Some("script/script-1".into()),
+            emoji: Some("🦉".into()),
+            avatar: None,
+        }),
+        case(AgentsUpdate {
+            agent_id: "night-watch".into(),
+            name: Some("Owl".into()),
+            model: Change::Clear,
+            ..Default::default()
+        }),
+        case(AgentsDelete { agent_id: "night-watch".into(), delete_files: Some(false) }),
         case(AgentsFilesList { agent_id: "main".into() }),
         case(AgentsFilesGet { agent_id: "main".into(), name: "SOUL.md".into() }),
         case(AgentsFilesSet {
             agent_id: "main".into(),
             name: "SOUL.md".into(),
             content: "# Soul\nBe brief.\n".into(),
+            expected_hash: None,
+        }),
+        case(AgentsFilesSet {
+            agent_id: "main".into(),
+            name: "SOUL.md".into(),
+            content: "# Soul\n".into(),
+            expected_hash: Some("61325650".into()),
         }),
         case(ChatSend {
             session_key: "agent:main:main".into(),

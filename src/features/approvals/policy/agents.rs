@@ -8,6 +8,7 @@ use super::places::Who;
 use super::rules::Settings;
 use super::view::Desk;
 use super::wording::who_name;
+use crate::platform::document;
 use crate::platform::watch::watch;
 use crate::protocol::approvals::ApprovalRules;
 use crate::ui::badge::Badge;
@@ -49,6 +50,13 @@ fn Agent(
 ) -> impl IntoView {
     let who = Who::Agent(id.clone());
     let (name, label) = (who.clone(), who.clone());
+    let place = NodeRef::<html::Section>::new();
+    let is_named = named_by_address().as_deref() == Some(id.as_str());
+    watch(move || {
+        if let Some(place) = place.get().filter(|_| is_named) {
+            request_animation_frame(move || place.scroll_into_view());
+        }
+    });
     let id = StoredValue::new(id);
     let is_gone = Memo::new(move |_| {
         let known = desk.known();
@@ -62,7 +70,7 @@ fn Agent(
         removed.set(rules.map(|rules| (id, rules)));
     };
     view! {
-        <section class="policy__agent" aria-label=move || who_name(desk.stores, &label)>
+        <section class="policy__agent" node_ref=place aria-label=move || who_name(desk.stores, &label)>
             <header class="policy__head">
                 <h4 class="policy__name" dir="auto">{move || who_name(desk.stores, &name)}</h4>
                 <Show when=move || is_gone.get()>
@@ -119,7 +127,16 @@ fn Add(desk: Desk, ids: Memo<Vec<String>>) -> impl IntoView {
         free.retain(|id| !ids.contains(id));
         free
     });
-    let picked = RwSignal::new(None::<String>);
+    let named = named_by_address();
+    let is_wanted =
+        named.as_ref().is_some_and(|named| ids.with_untracked(|ids| !ids.contains(named)));
+    let place = NodeRef::<html::Div>::new();
+    watch(move || {
+        if let Some(place) = place.get().filter(|_| is_wanted) {
+            request_animation_frame(move || place.scroll_into_view());
+        }
+    });
+    let picked = RwSignal::new(named);
     let value = Memo::new(move |_| {
         let free = free.get();
         picked
@@ -144,7 +161,7 @@ fn Add(desk: Desk, ids: Memo<Vec<String>>) -> impl IntoView {
     };
     view! {
         <Show when=move || !free.with(Vec::is_empty)>
-            <div class="policy__add">
+            <div class="policy__add" node_ref=place>
                 <Select
                     label=w::POLICY_ADD_AGENT_WHO
                     value=value
@@ -156,4 +173,12 @@ fn Add(desk: Desk, ids: Memo<Vec<String>>) -> impl IntoView {
             </div>
         </Show>
     }
+}
+
+/// The agent whose rules a link from elsewhere leads to.
+fn named_by_address() -> Option<String> {
+    let query = document::address().query;
+    let named =
+        query.trim_start_matches('?').split('&').find_map(|it| it.strip_prefix("agent="))?;
+    js_sys::decode_uri_component(named).ok().map(String::from).filter(|named| !named.is_empty())
 }

@@ -19,7 +19,7 @@ pub(super) fn agent(caller: &Caller, params: &Value) -> Result<Answer, Refusal> 
     let now = caller.gateway.now();
     let run_id = params["idempotencyKey"].as_str().unwrap_or_default().to_owned();
     let agent_id = params["agentId"].as_str().unwrap_or("main");
-    if seeds::agents::find(agent_id).is_none() {
+    if caller.gateway.world().staff.find(agent_id).is_none() {
         return Err(Refusal::invalid(format!(
             "invalid agent params: unknown agent id \"{agent_id}\""
         )));
@@ -153,14 +153,13 @@ fn waited(profile: Profile, run_id: &str, run: Option<&Run>, outcome: Outcome) -
     answer
 }
 
-pub(super) fn identity(profile: Profile, params: &Value) -> Result<Answer, Refusal> {
+pub(super) fn identity(caller: &Caller, params: &Value) -> Result<Answer, Refusal> {
     let id = match (params["agentId"].as_str(), params["sessionKey"].as_str()) {
         (Some(id), _) => id,
         (None, Some(key)) => agent_of(key),
         (None, None) => "main",
     };
-    let agent = seeds::agents::find(id).or_else(|| seeds::agents::find("main"));
-    Ok(agent.map_or(Value::Null, |agent| seeds::agents::identity(profile, agent)).into())
+    Ok(caller.gateway.world().staff.identity(id).into())
 }
 
 /// `chat.metadata`: what a composer needs besides the transcript.

@@ -1,10 +1,5 @@
 //! Who answers.
 
-use serde_json::{Value, json};
-
-use crate::profile::Profile;
-use crate::seeds::models;
-
 pub(crate) struct Agent {
     pub(crate) id: &'static str,
     pub(crate) name: &'static str,
@@ -22,51 +17,27 @@ pub(crate) fn find(id: &str) -> Option<&'static Agent> {
     ALL.iter().find(|agent| agent.id == id)
 }
 
-/// The reply of `agents.list`.
-pub(crate) fn list(profile: Profile) -> Value {
-    let agents: Vec<Value> = ALL.iter().map(|agent| row(profile, agent)).collect();
-    let mut list = json!({
-        "defaultId": "main", "mainKey": "main", "scope": "per-sender", "agents": agents,
-    });
-    if profile.is_new_shape() {
-        list["ownership"] = "sole".into();
-        list["selectionRequired"] = false.into();
-    }
-    list
+/// The files that an agent begins with.
+pub(crate) fn files(name: &str, emoji: &str) -> [(&'static str, String); 7] {
+    [
+        ("AGENTS.md", AGENTS.to_owned()),
+        ("SOUL.md", format!("# Soul\n\nYou are **{name}** {emoji}.\n\n{SOUL}")),
+        ("TOOLS.md", TOOLS.to_owned()),
+        ("IDENTITY.md", format!("# Identity\n\n- Name: {name}\n- Emoji: {emoji}\n")),
+        ("USER.md", USER.to_owned()),
+        ("HEARTBEAT.md", HEARTBEAT.to_owned()),
+        ("BOOTSTRAP.md", BOOTSTRAP.to_owned()),
+    ]
 }
 
-fn row(profile: Profile, agent: &Agent) -> Value {
-    let mut row = json!({
-        "id": agent.id,
-        "name": agent.name,
-        "identity": { "name": agent.name, "emoji": agent.emoji, "theme": agent.theme },
-    });
-    if profile.has_session_events() {
-        row["workspace"] = "/home/operator/ws".into();
-        row["model"] = json!({ "primary": "script/script-1" });
-    }
-    if profile.is_new_shape() {
-        let thinking = models::thinking();
-        row["workspaceGit"] = true.into();
-        row["agentRuntime"] = json!({
-            "id": "auto",
-            "cloudPlacementSupported": false,
-            "devicePlacementSupported": false,
-            "source": "implicit",
-        });
-        row["thinkingLevels"] = thinking.levels;
-        row["thinkingOptions"] = thinking.options;
-        row["thinkingDefault"] = thinking.default;
-        row["defaultPermissionMode"] = "full".into();
-    }
-    row
-}
+const AGENTS: &str = "# How we work\n\n## Every session\n\n1. Read `SOUL.md` and `USER.md`.\n2. Look into `MEMORY.md` before you promise anything.\n\n## Safety\n\n- Ask before anything leaves this machine.\n- `trash` is better than `rm`.\n\n| Day | Duty |\n| --- | --- |\n| Monday | Water the plants |\n| Friday | Balance the books |\n";
 
-/// The reply of `agent.identity.get`.
-pub(crate) fn identity(profile: Profile, agent: &Agent) -> Value {
-    let mut identity = json!({ "agentId": agent.id, "name": agent.name, "avatar": agent.emoji, "emoji": agent.emoji });
-    if profile.is_new_shape() {
-        identity["nameSource"] = "configured".into();
-    }
-    identity
-}
+const SOUL: &str = "- Be brief.\n- Say what you do not know.\n- Keep *calm*, whatever the weather.\n\n> A good answer fits on a postcard.\n";
+
+const TOOLS: &str = "# Tools\n\n```sh\nssh workshop-pi 'vcgencmd measure_temp'\n```\n\nThe camera looks out over the harbour.\n";
+
+const USER: &str = "# Who I work for\n\n- Name: Jo\n- Zone: Europe/Berlin\n- Likes: short answers, long walks\n";
+
+const HEARTBEAT: &str = "# Heartbeat\n\n- [ ] Is the back-up of last night there?\n- [x] Is the kettle off?\n";
+
+const BOOTSTRAP: &str = "# The first time\n\nFind out who you are, then delete this file.\n";

@@ -1,0 +1,60 @@
+// The configuration as text on a real gateway: the tab Raw edits the text and writes it whole, and the file on disk says
+// exactly that afterwards, its secrets included.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { becomes } from './becomes.mjs';
+import { withConsole } from './console.mjs';
+import { SOCKET_FAILED } from './guards.mjs';
+import { startRealGateway } from './real_gateway.mjs';
+import { TOKEN, dist } from './settings.mjs';
+
+/** `browser` is asked for when the tests run. The gateway is one of their own: they restart it. */
+export function wholeConfigJourneys({ version, browser }) {
+  let gateway;
+  before(async () => {
+    gateway = await startRealGateway(version, {
+      uiRoot: dist(), uiBase: '/ops', config: { env: { vars: { MOOD: 'calm' } }, messages: { responsePrefix: 'aye' } },
+    });
+  });
+  after(() => gateway?.close());
+
+  /** Without what every write stamps on it. */
+  const read = () => {
+    const { meta: _, ...file } = JSON.parse(fs.readFileSync(path.join(gateway.state, 'openclaw.json'), 'utf8'));
+    return file;
+  };
+  const isWritten = (file, what) => becomes(read, now => {
+    try { assert.deepEqual(now, file); return true; } catch { return false; }
+  }, what, 60_000);
+
+  for (const [way, from, to] of [['Write only', 'aye', 'ahoy'], ['Apply', 'ahoy', 'avast']]) {
+    test(`config as text: ${way.toLowerCase()}`, () => withConsole(browser(), gateway, {}, async ui => {
+      ui.guards.expect(SOCKET_FAILED, /Failed to load resource/);
+      const { page } = ui;
+      const file = read();
+      assert.equal(file.messages.responsePrefix, from);
+      file.messages.responsePrefix = to;
+      await page.goto(`${gateway.url}config?tab=raw#token=${TOKEN}`);
+      await ui.isConnected();
+      await page.locator('.editor__place .cm-content').waitFor();
+      await page.getByRole('textbox', { name: 'Configuration as text' }).focus();
+      await page.keyboard.press('Control+f');
+      const find = page.getByRole('textbox', { name: 'Find' });
+      await find.pressSequentially(`"${from}"`);
+      await find.press('Enter');
+      await page.keyboard.press('Escape');
+      await page.keyboard.insertText(`"${to}"`);
+      await page.getByText('1 change, not written').waitFor();
+      await ui.button('Review and write').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('radio', { name: new RegExp(`^${way}`) }).check();
+      await dialog.getByRole('button', { name: 'Write', exact: true }).click();
+      await isWritten(file, 'the file says exactly that');
+      await ui.isConnected();
+      await page.getByText('No edits').waitFor({ timeout: 60_000 });
+      await isWritten(file, 'after a restart as well');
+    }));
+  }
+}
