@@ -15,6 +15,7 @@ pub mod number;
 pub mod part;
 pub mod random;
 pub mod service_worker;
+pub mod sound;
 pub mod storage;
 pub mod timer;
 pub mod visibility;

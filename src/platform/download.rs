@@ -1,6 +1,6 @@
 //! Handing a file to the operator. It is made here and goes nowhere else.
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
 
@@ -11,14 +11,19 @@ const KEPT_MS: u32 = 30_000;
 
 /// Offers a text as a file of this name. False when the browser cannot.
 pub fn text(name: &str, kind: &str, text: &str) -> bool {
-    offer(name, kind, text).is_ok()
+    offer(name, kind, &JsValue::from_str(text)).is_ok()
 }
 
-fn offer(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+/// Offers bytes as a file of this name. False when the browser cannot.
+pub fn bytes(name: &str, kind: &str, bytes: &[u8]) -> bool {
+    offer(name, kind, &Uint8Array::from(bytes)).is_ok()
+}
+
+fn offer(name: &str, kind: &str, content: &JsValue) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    // A part may be a text or bytes.
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(content), &options)?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let pressed = press(name, &address);
     super::work::begin(async move {

@@ -93,6 +93,8 @@ impl Fleet {
         stores.health.forget();
         stores.nodes.forget();
         stores.presence.forget();
+        stores.skills.forget();
+        stores.voice.forget();
     }
 }
 
@@ -152,6 +154,8 @@ fn apply(stores: Stores, event: &Event) {
         Event::Heartbeat(event) => read(event, |beat| stores.health.beat(beat)),
         Event::UpdateAvailable(event) => read(event, |notice| stores.health.update_told(notice)),
         Event::Cron(_) => stores.health.stir(),
+        Event::TalkMode(event) => read(event, |talk| stores.voice.talks(talk)),
+        Event::VoicewakeChanged(event) => read(event, |words| stores.voice.woken_by(words)),
         _ => {}
     }
 }
@@ -169,6 +173,7 @@ fn resync(stores: Stores, snapshot: Option<&Snapshot>) {
     stores.devices.resync();
     stores.nodes.resync();
     stores.channels.refetch();
+    stores.voice.refetch();
     stores.health.stir();
 }
 

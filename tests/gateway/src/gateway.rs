@@ -17,6 +17,8 @@ use crate::fleet::channels::{self, Channels};
 use crate::fleet::devices::Devices;
 use crate::fleet::node_pairs::NodePairs;
 use crate::fleet::nodes::Nodes;
+use crate::fleet::skills::Skills;
+use crate::fleet::voice::Voice;
 use crate::options::Options;
 use crate::policy::Policy;
 use crate::profile::Profile;
@@ -55,6 +57,8 @@ pub(crate) struct World {
     pub(crate) faults: Faults,
     pub(crate) usage: Usage,
     pub(crate) config: Config,
+    pub(crate) skills: Skills,
+    pub(crate) voice: Voice,
 }
 
 /// Who is meant to hear an event.
@@ -148,6 +152,8 @@ impl World {
             seq: 0,
             faults: Faults::default(),
             config: Config::fresh(options.profile, 0),
+            skills: Skills::default(),
+            voice: Voice::fresh(options.profile),
             usage: Usage::seeded(options.seed, options.usage_sessions, options.usage_days, now),
         };
         seeds::fleet::settle(options.profile, &mut world, now);

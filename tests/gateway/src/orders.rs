@@ -19,6 +19,7 @@ use crate::wire_message;
 
 mod channels;
 mod config;
+mod equip;
 mod fleet;
 mod wellbeing;
 
@@ -94,6 +95,7 @@ pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, 
                 .or_else(|| channels::carry_out(gateway, name, order))
                 .or_else(|| wellbeing::carry_out(gateway, name, order))
                 .or_else(|| config::carry_out(gateway, name, order))
+                .or_else(|| equip::carry_out(gateway, name, order))
                 .unwrap_or_else(unknown);
         }
     }

@@ -7,6 +7,7 @@ use crate::profile::Profile;
 use crate::refusal::Refusal;
 
 mod config;
+mod equip;
 mod fleet;
 mod table;
 mod usage;
@@ -57,6 +58,7 @@ pub(crate) fn check(profile: Profile, method: &str, params: &Value) -> Result<()
         .or_else(|| table::of(method))
         .or_else(|| fleet::of(method))
         .or_else(|| usage::of(method))
+        .or_else(|| equip::of(method))
     else {
         return Ok(());
     };

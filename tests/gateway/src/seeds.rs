@@ -14,6 +14,7 @@ mod crowd;
 pub(crate) mod fleet;
 pub(crate) mod models;
 pub(crate) mod policies;
+pub(crate) mod skills;
 
 pub(crate) const CRON_SESSION: &str = "agent:main:cron:morning-report";
 
