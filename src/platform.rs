@@ -17,6 +17,7 @@ pub mod part;
 pub mod pattern;
 pub mod random;
 pub mod service_worker;
+pub mod sound;
 pub mod storage;
 pub mod timer;
 pub mod visibility;

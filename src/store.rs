@@ -25,6 +25,8 @@ pub mod nodes;
 pub mod prefs;
 pub mod presence;
 pub mod sessions;
+pub mod skills;
+pub mod voice;
 
 use agents::Agents;
 use approvals::Approvals;
@@ -42,6 +44,8 @@ use nodes::Nodes;
 use prefs::Prefs;
 use presence::Presence;
 use sessions::Sessions;
+use skills::Skills;
+use voice::Voice;
 
 /// Everything known, one field per store. `Copy`, so that it can be moved into any closure.
 #[derive(Clone, Copy)]
@@ -62,6 +66,8 @@ pub struct Stores {
     pub prefs: Prefs,
     pub presence: Presence,
     pub sessions: Sessions,
+    pub skills: Skills,
+    pub voice: Voice,
 }
 
 impl Stores {
@@ -100,6 +106,8 @@ impl Stores {
             prefs: Prefs::load(),
             presence: Presence::new(gateway),
             sessions: Sessions::new(gateway),
+            skills: Skills::new(),
+            voice: Voice::new(gateway),
         };
         // What one gateway said is never shown as another's.
         watch_change(move |before: Option<Option<String>>| {
@@ -154,6 +162,7 @@ impl Stores {
                 self.sessions.heard(Some(changed));
             }),
             Event::ConfigChanged(_) => self.config.changed(),
+            Event::SkillsChanged(_) => self.skills.changed(),
             Event::SessionOperation(event) => read(event, |operation| {
                 let done = operation.completed == Some(true);
                 if let Some(key) = operation.session_key.filter(|_| done) {
@@ -176,15 +185,15 @@ impl Stores {
             | Event::Health(_)
             | Event::Heartbeat(_)
             | Event::Cron(_)
+            | Event::TalkMode(_)
+            | Event::VoicewakeChanged(_)
             | Event::UpdateAvailable(_) => self.fleet.hear(*self, Said::Event(event.clone())),
             // The connection's own affairs, told in `gateway`.
             Event::ConnectChallenge(_) | Event::Shutdown(_) | Event::Tick(_) => {}
             // Nothing on screen depends on these yet.
             Event::ChatMetadataChanged(_)
             | Event::ChatSendTiming(_)
-            | Event::NodeInvokeRequest(_)
-            | Event::TalkMode(_)
-            | Event::VoicewakeChanged(_) => {}
+            | Event::NodeInvokeRequest(_) => {}
             Event::Unknown { name, .. } => log::debug!("unknown event {name:?}"),
         }
     }

@@ -1,6 +1,6 @@
 //! Handing a file to the operator. It is made here and goes nowhere else.
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
 
@@ -34,6 +34,11 @@ impl Pieces {
     pub fn joined(&self) -> String {
         self.0.join("").into()
     }
+}
+
+/// Offers bytes as a file of this name. False when the browser cannot.
+pub fn bytes(name: &str, kind: &str, bytes: &[u8]) -> bool {
+    offer(name, kind, &Array::of1(&Uint8Array::from(bytes))).is_ok()
 }
 
 fn offer(name: &str, kind: &str, parts: &Array) -> Result<(), JsValue> {

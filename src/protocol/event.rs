@@ -19,6 +19,7 @@ use crate::protocol::nodes::NodeInvokeRequest;
 use crate::protocol::nodes::pairing::{NodePairResolved, NodeRequest};
 use crate::protocol::presence::PresenceEvent;
 use crate::protocol::sessions::changes::{SessionMessage, SessionOperation, SessionsChanged};
+use crate::protocol::skills::SkillsChanged;
 use crate::protocol::system::{ConnectChallenge, Shutdown, Tick};
 use crate::protocol::update::UpdateNotice;
 use crate::protocol::voice::{TalkState, WakeWords};
@@ -119,6 +120,7 @@ events! {
     "session.tool" => SessionTool(AgentEvent),
     "sessions.changed" => SessionsChanged(SessionsChanged),
     "shutdown" => Shutdown(Shutdown),
+    "skills.changed" => SkillsChanged(SkillsChanged),
     "talk.mode" => TalkMode(TalkState),
     "tick" => Tick(Tick),
     "update.available" => UpdateAvailable(UpdateNotice),

@@ -29,6 +29,8 @@ pub struct SkillsStatus {
 pub struct Skills {
     pub workspace_dir: Option<String>,
     pub managed_skills_dir: Option<String>,
+    /// Late gateways say whose skills these are; they also install for an agent.
+    pub agent_id: Option<AgentId>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub skills: Vec<Skill>,
 }
@@ -109,12 +111,16 @@ pub struct SkillBins {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SkillsInstall {
+    /// Late gateways only: the others refuse it, and install for their default agent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent_id: Option<AgentId>,
     pub name: String,
     pub install_id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout_ms: Option<u32>,
 }
 
+/// What an installer said. A failed one comes with the refusal.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SkillInstalled {
@@ -122,7 +128,10 @@ pub struct SkillInstalled {
     pub message: Option<String>,
     pub stdout: Option<String>,
     pub stderr: Option<String>,
+    /// `null` where nothing was run.
     pub code: Option<Value>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub warnings: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -142,4 +151,11 @@ pub struct SkillsUpdate {
 #[serde(rename_all = "camelCase")]
 pub struct SkillUpdated {
     pub skill_key: Option<String>,
+}
+
+/// Event `skills.changed` of late gateways: something among the skills is another now.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SkillsChanged {
+    pub reason: Option<String>,
 }

@@ -13,6 +13,10 @@ methods! {
     TtsDisable: "tts.disable", Write => TtsSwitched;
     TtsConvert: "tts.convert", Write => TtsConverted, 60_000;
     TtsSetProvider: "tts.setProvider", Write => TtsProviderSet;
+    TtsPersonas: "tts.personas", Read => TtsPersonaList;
+    TtsSetPersona: "tts.setPersona", Write => TtsPersonaSet;
+    TtsSpeak: "tts.speak", Write => Spoken, 60_000;
+    TalkSpeak: "talk.speak", Write => Spoken, 60_000;
     VoicewakeGet: "voicewake.get", Read => WakeWords;
     VoicewakeSet: "voicewake.set", Write => WakeWords;
     TalkMode: "talk.mode", Write => TalkState;
@@ -38,6 +42,10 @@ pub struct TtsState {
     pub edge_enabled: Option<bool>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub provider_states: Vec<TtsProviderState>,
+    /// How late gateways speak besides the voice.
+    pub persona: Option<String>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub personas: Vec<TtsPersona>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -89,6 +97,13 @@ pub struct TtsConvert {
     pub text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channel: Option<String>,
+    /// Early gateways speak as they are set, whatever is wished here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voice_id: Option<String>,
 }
 
 /// `audio_path` is a file on the gateway's machine.
@@ -111,6 +126,63 @@ pub struct TtsSetProvider {
 #[serde(rename_all = "camelCase")]
 pub struct TtsProviderSet {
     pub provider: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TtsPersonas {}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsPersonaList {
+    pub active: Option<String>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub personas: Vec<TtsPersona>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsPersona {
+    pub id: String,
+    pub label: Option<String>,
+    pub description: Option<String>,
+    pub provider: Option<String>,
+}
+
+/// `off` is none of them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsSetPersona {
+    pub persona: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsPersonaSet {
+    pub persona: Option<String>,
+}
+
+/// A sentence in the voice that is set, as sound.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TtsSpeak {
+    pub text: String,
+}
+
+/// The same in the voice of talk mode.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TalkSpeak {
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Spoken {
+    pub audio_base64: Option<String>,
+    pub provider: Option<String>,
+    pub output_format: Option<String>,
+    pub mime_type: Option<String>,
+    pub file_extension: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -94,6 +94,8 @@ impl Fleet {
         stores.health.forget();
         stores.nodes.forget();
         stores.presence.forget();
+        stores.skills.forget();
+        stores.voice.forget();
     }
 }
 
@@ -156,6 +158,8 @@ fn apply(stores: Stores, event: &Event) {
             read(event, |event| stores.cron.heard(event));
             stores.health.stir();
         }
+        Event::TalkMode(event) => read(event, |talk| stores.voice.talks(talk)),
+        Event::VoicewakeChanged(event) => read(event, |words| stores.voice.woken_by(words)),
         _ => {}
     }
 }
@@ -174,6 +178,7 @@ fn resync(stores: Stores, snapshot: Option<&Snapshot>) {
     stores.nodes.resync();
     stores.cron.resync();
     stores.channels.refetch();
+    stores.voice.refetch();
     stores.health.stir();
 }
 

@@ -30,7 +30,7 @@ const UNLISTED: [&str; 8] = [
 ];
 
 /// Methods that only later gateways know.
-const LATER: [&str; 18] = [
+const LATER: [&str; 22] = [
     "agents.create",
     "agents.delete",
     "agents.update",
@@ -48,11 +48,15 @@ const LATER: [&str; 18] = [
     "sessions.messages.unsubscribe",
     "sessions.subscribe",
     "sessions.unsubscribe",
+    "talk.speak",
+    "tts.personas",
+    "tts.setPersona",
+    "tts.speak",
     "update.status",
 ];
 
 /// Events that only later gateways send.
-const LATER_EVENTS: [&str; 11] = [
+const LATER_EVENTS: [&str; 12] = [
     "chat.metadata.changed",
     "chat.send_timing",
     "config.changed",
@@ -63,6 +67,7 @@ const LATER_EVENTS: [&str; 11] = [
     "session.operation",
     "session.tool",
     "sessions.changed",
+    "skills.changed",
     "update.available",
 ];
 

@@ -26,7 +26,9 @@ mod parts;
 mod policy;
 mod sessions;
 mod shell;
+mod skills;
 mod usage;
 mod virtual_list;
+mod voice;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

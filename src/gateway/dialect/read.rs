@@ -60,7 +60,12 @@ fn meaning(frame: Incoming, text: &str) -> Result<Said, serde_json::Error> {
     }
     let is_error = frame.ok.map_or(frame.error.is_some(), |ok| !ok);
     let outcome = if is_error {
-        Err(error_shape(frame.error))
+        let mut error = error_shape(frame.error);
+        // What an installer wrote comes beside the refusal.
+        if let (None, Some(payload)) = (&error.details, &frame.payload) {
+            error.details = json::read(payload.get()).ok();
+        }
+        Err(error)
     } else {
         Ok(frame.payload.or(frame.result).or(frame.data))
     };

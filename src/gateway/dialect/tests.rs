@@ -49,6 +49,19 @@ fn every_spelling_of_a_reply_is_read() {
 }
 
 #[test]
+fn what_comes_beside_a_refusal_is_kept_unless_the_refusal_has_details_of_its_own() {
+    let details = |frame: &Value| match said(Dialect::Gateway, frame).pop() {
+        Some(Said::Reply { outcome: Err(error), .. }) => error.details,
+        other => panic!("{other:?}"),
+    };
+    let mut frame = json!({"type": "res", "id": "7", "ok": false, "payload": {"stderr": "no brew"},
+        "error": {"code": "UNAVAILABLE", "message": "brew not installed"}});
+    assert_eq!(details(&frame), Some(json!({"stderr": "no brew"})));
+    frame["error"]["details"] = json!({"code": "X"});
+    assert_eq!(details(&frame), Some(json!({"code": "X"})));
+}
+
+#[test]
 fn every_spelling_of_an_error_is_read() {
     let shown = |frame: Value| reply(&frame).1.unwrap_err();
     let pair = |code: &str, message: &str| (code.to_owned(), message.to_owned());

@@ -19,7 +19,9 @@ import { nodeJourneys } from './real_nodes.mjs';
 import { overviewJourneys } from './real_overview.mjs';
 import { policyJourneys } from './real_policy.mjs';
 import { sessionJourneys } from './real_sessions.mjs';
+import { skillJourneys } from './real_skills.mjs';
 import { usageJourneys } from './real_usage.mjs';
+import { voiceJourneys } from './real_voice.mjs';
 import { dist } from './settings.mjs';
 import { assertOnce, difference } from './transcript.mjs';
 
@@ -121,7 +123,9 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   nodeJourneys({ browser: () => browser, gateway: () => gateway });
   overviewJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
   sessionJourneys({ journey, version, gateway: () => gateway, operator: () => operator });
+  skillJourneys({ browser: () => browser, gateway: () => gateway });
   usageJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
+  voiceJourneys({ browser: () => browser, gateway: () => gateway });
   for (const [name, steps] of Object.entries(policyJourneys)) journey(name, ui => steps(ui, gateway, operator));
 
   journey('a restart of the gateway in the middle of a run ends with its transcript', async (ui, session) => {

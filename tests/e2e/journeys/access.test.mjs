@@ -7,7 +7,7 @@ import { withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
 import { TOKEN } from '../harness/settings.mjs';
 
-const PAGES = ['chat', 'approvals', 'sessions', 'overview', 'channels', 'usage', 'nodes', 'devices', 'config', 'config?at=/channels', 'config?q=token', 'config?tab=raw', 'config?tab=update'];
+const PAGES = ['chat', 'approvals', 'sessions', 'overview', 'channels', 'usage', 'nodes', 'devices', 'config', 'config?at=/channels', 'config?q=token', 'config?tab=raw', 'config?tab=update', 'logs', 'cron', 'cron?view=calendar', 'agents?agent=main', 'agents?agent=main&file=AGENTS.md', 'skills', 'voice', 'debug', 'debug?tab=events', 'debug?tab=wizard'];
 // What is half faded in is too faint to read.
 const STILL = { reducedMotion: 'reduce' };
 const DESK = { ...STILL, viewport: { width: 1400, height: 900 } };

@@ -7,6 +7,8 @@ pub(crate) mod channels;
 pub(crate) mod devices;
 pub(crate) mod node_pairs;
 pub(crate) mod nodes;
+pub(crate) mod skills;
+pub(crate) mod voice;
 
 /// Sets a field that real gateways leave out when there is nothing to say.
 pub(crate) fn say(object: &mut Value, name: &str, value: Option<impl Into<Value>>) {

@@ -18,6 +18,8 @@ use crate::fleet::devices::Devices;
 use crate::fleet::node_pairs::NodePairs;
 use crate::fleet::nodes::Nodes;
 use crate::log_file::LogFile;
+use crate::fleet::skills::Skills;
+use crate::fleet::voice::Voice;
 use crate::options::Options;
 use crate::policy::Policy;
 use crate::profile::Profile;
@@ -71,6 +73,8 @@ pub(crate) struct World {
     pub(crate) sent: BTreeMap<String, Value>,
     /// What people were sent.
     pub(crate) told: Vec<Value>,
+    pub(crate) skills: Skills,
+    pub(crate) voice: Voice,
 }
 
 /// Who is meant to hear an event.
@@ -172,6 +176,8 @@ impl World {
             sent: BTreeMap::new(),
             told: Vec::new(),
             staff: Staff::fresh(options.profile, now),
+            skills: Skills::default(),
+            voice: Voice::fresh(options.profile),
             usage: Usage::seeded(options.seed, options.usage_sessions, options.usage_days, now),
         };
         world.schedule = Schedule::seeded(options.profile, &world.wellbeing.jobs);

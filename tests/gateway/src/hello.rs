@@ -45,7 +45,8 @@ const EVENTS_2026_4_15: &[&str] = &[
     "update.available",
 ];
 
-const EVENTS_2026_6_11: &[&str] = &["chat.metadata.changed", "session.operation", "task"];
+const EVENTS_2026_6_11: &[&str] =
+    &["chat.metadata.changed", "session.operation", "skills.changed", "task"];
 
 pub(crate) fn hello(gateway: &Gateway, admitted: &Admitted) -> Value {
     let profile = gateway.profile();

@@ -33,9 +33,11 @@ pub(crate) mod plugin_approvals;
 mod rows;
 mod sessions;
 mod staff;
+pub(crate) mod skills;
 mod subscriptions;
 mod update;
 mod usage;
+pub(crate) mod voice;
 pub(crate) mod wellbeing;
 mod wizard;
 
@@ -90,7 +92,13 @@ pub(crate) fn response(id: &Value, answer: Result<Value, Refusal>) -> Value {
             serde_json::json!({ "type": "res", "id": id, "ok": true, "payload": payload })
         }
         Err(refusal) => {
-            serde_json::json!({ "type": "res", "id": id, "ok": false, "error": refusal.to_json() })
+            let error = refusal.to_json();
+            let mut frame =
+                serde_json::json!({ "type": "res", "id": id, "ok": false, "error": error });
+            if let Some(payload) = refusal.payload {
+                frame["payload"] = *payload;
+            }
+            frame
         }
     }
 }
@@ -165,6 +173,19 @@ const SINCE_THE_BEGINNING: &[&str] = &[
     "wizard.status",
     "send",
     "browser.request",
+    "skills.status",
+    "skills.bins",
+    "skills.install",
+    "skills.update",
+    "tts.status",
+    "tts.providers",
+    "tts.enable",
+    "tts.disable",
+    "tts.convert",
+    "tts.setProvider",
+    "voicewake.get",
+    "voicewake.set",
+    "talk.mode",
 ];
 
 /// Gone in 2026.9.6, where nodes are let in as devices first.
@@ -204,6 +225,10 @@ const SINCE_2026_4_15: &[&str] = &[
     "plugin.approval.waitDecision",
     "plugin.approval.resolve",
     "device.pair.remove",
+    "skills.search",
+    "skills.detail",
+    "talk.config",
+    "talk.speak",
 ];
 
 const SINCE_2026_6_11: &[&str] = &[
@@ -217,10 +242,13 @@ const SINCE_2026_6_11: &[&str] = &[
     "node.pair.remove",
     "channels.start",
     "channels.stop",
+    "talk.catalog",
+    "tts.personas",
+    "tts.setPersona",
 ];
 
 const SINCE_2026_9_6: &[&str] =
-    &["update.hold", "update.report", "update.runs.list", "update.runs.get"];
+    &["tts.speak", "update.hold", "update.report", "update.runs.list", "update.runs.get"];
 
 fn exists(profile: Profile, method: &str) -> bool {
     SINCE_THE_BEGINNING.contains(&method)
@@ -339,6 +367,10 @@ fn call_by_room(caller: &Caller, method: &str, params: &Value) -> Result<Answer,
         channels::call(caller, method, params)
     } else if room("cron.") {
         cron::call(caller, method, params)
+    } else if room("skills.") {
+        skills::call(caller, method, params)
+    } else if room("tts.") || room("voicewake.") || room("talk.") {
+        voice::call(caller, method, params)
     } else if matches!(method, "wake" | "system-event")
         || method.ends_with("heartbeat")
         || method.ends_with("heartbeats")

@@ -20,6 +20,7 @@ use crate::wire_message;
 mod channels;
 mod config;
 mod cron;
+mod equip;
 mod fleet;
 mod logs;
 mod staff;
@@ -102,6 +103,7 @@ pub(crate) fn carry_out(gateway: &Arc<Gateway>, order: &Value) -> Result<Value, 
                 .or_else(|| logs::carry_out(gateway, name, order))
                 .or_else(|| wizard::carry_out(gateway, name, order))
                 .or_else(|| staff::carry_out(gateway, name, order))
+                .or_else(|| equip::carry_out(gateway, name, order))
                 .unwrap_or_else(unknown);
         }
     }

@@ -8,6 +8,7 @@ use crate::refusal::Refusal;
 
 mod beyond;
 mod config;
+mod equip;
 mod fleet;
 mod logs;
 mod staff;
@@ -65,6 +66,7 @@ pub(crate) fn check(profile: Profile, method: &str, params: &Value) -> Result<()
         .or_else(|| usage::of(method))
         .or_else(|| logs::of(method))
         .or_else(|| beyond::of(method))
+        .or_else(|| equip::of(method))
     else {
         return Ok(());
     };

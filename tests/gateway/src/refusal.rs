@@ -10,6 +10,8 @@ pub(crate) struct Refusal {
     pub(crate) details: Option<Box<Value>>,
     pub(crate) retryable: Option<bool>,
     pub(crate) retry_after_ms: Option<u64>,
+    /// What was done all the same; it comes beside the refusal.
+    pub(crate) payload: Option<Box<Value>>,
 }
 
 impl Refusal {
@@ -20,6 +22,7 @@ impl Refusal {
             details: None,
             retryable: None,
             retry_after_ms: None,
+            payload: None,
         }
     }
 
@@ -29,6 +32,11 @@ impl Refusal {
 
     pub(crate) fn with_details(mut self, details: Value) -> Refusal {
         self.details = Some(Box::new(details));
+        self
+    }
+
+    pub(crate) fn with_payload(mut self, payload: Value) -> Refusal {
+        self.payload = Some(Box::new(payload));
         self
     }
 
@@ -44,6 +52,7 @@ impl Refusal {
             details: error.get("details").cloned().map(Box::new),
             retryable: error["retryable"].as_bool(),
             retry_after_ms: error["retryAfterMs"].as_u64(),
+            payload: None,
         }
     }
 

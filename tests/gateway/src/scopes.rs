@@ -55,6 +55,15 @@ const READ_METHODS: &[&str] = &[
     "sessions.usage.timeseries",
     "sessions.usage.logs",
     "logs.tail",
+    "skills.status",
+    "skills.search",
+    "skills.detail",
+    "talk.catalog",
+    "talk.config",
+    "tts.status",
+    "tts.providers",
+    "tts.personas",
+    "voicewake.get",
 ];
 
 const WRITE_METHODS: &[&str] = &[
@@ -70,10 +79,21 @@ const WRITE_METHODS: &[&str] = &[
     "send",
     "poll",
     "browser.request",
+    "talk.speak",
+    "tts.enable",
+    "tts.disable",
+    "tts.convert",
+    "tts.speak",
+    "tts.setProvider",
+    "tts.setPersona",
+    "voicewake.set",
 ];
 
+/// Late versions have a scope of their own for it, which nobody here is granted but administrators.
+const TALK_MODE: &str = "talk.mode";
+
 /// Only for nodes, whatever their scopes.
-const NODE_METHODS: &[&str] = &["node.invoke.result", "node.event"];
+const NODE_METHODS: &[&str] = &["node.invoke.result", "node.event", "skills.bins"];
 
 /// The scope a method asks for in this version. What nobody lists is for administrators.
 pub(crate) fn needed(profile: Profile, method: &str) -> &'static str {
@@ -89,6 +109,8 @@ pub(crate) fn needed(profile: Profile, method: &str) -> &'static str {
     };
     if unlisted {
         ADMIN
+    } else if method == TALK_MODE {
+        if profile.is_new_shape() { "operator.talk" } else { WRITE }
     } else if profile.is_new_shape() && matches!(method, "sessions.patch" | "sessions.delete") {
         WRITE
     } else if READ_METHODS.contains(&method) {
@@ -159,9 +181,8 @@ pub(crate) fn may_hear(profile: Profile, event: &str, scopes: &BTreeSet<String>)
         | "device.pair.resolved"
         | "node.pair.requested"
         | "node.pair.resolved" => holds(scopes, PAIRING),
-        "session.message" | "session.tool" | "sessions.changed" | "config.changed" => {
-            holds(scopes, READ)
-        }
+        "session.message" | "session.tool" | "sessions.changed" | "config.changed"
+        | "skills.changed" => holds(scopes, READ),
         "update.run.changed" => holds(scopes, ADMIN),
         "agent" | "chat" | "presence" if profile.is_new_shape() => holds(scopes, READ),
         _ => true,

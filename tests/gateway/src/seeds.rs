@@ -15,6 +15,7 @@ pub(crate) mod fleet;
 pub(crate) mod log_lines;
 pub(crate) mod models;
 pub(crate) mod policies;
+pub(crate) mod skills;
 
 pub(crate) const CRON_SESSION: &str = "agent:main:cron:morning-report";
 

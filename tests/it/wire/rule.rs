@@ -23,8 +23,8 @@ use quarterdeck::protocol::skills::{SkillsBins, SkillsInstall, SkillsStatus, Ski
 use quarterdeck::protocol::system::{Wake, WakeMode};
 use quarterdeck::protocol::update::{UpdateRun, UpdateStatus};
 use quarterdeck::protocol::voice::{
-    TalkMode, TtsConvert, TtsDisable, TtsEnable, TtsProviders, TtsSetProvider, TtsStatus,
-    VoicewakeGet, VoicewakeSet,
+    TalkMode, TalkSpeak, TtsConvert, TtsDisable, TtsEnable, TtsPersonas, TtsProviders,
+    TtsSetPersona, TtsSetProvider, TtsSpeak, TtsStatus, VoicewakeGet, VoicewakeSet,
 };
 use quarterdeck::protocol::wizard::{
     WizardAnswer, WizardCancel, WizardNext, WizardStart, WizardStatus,
@@ -247,9 +247,16 @@ pub(super) fn cases() -> Vec<Case> {
         case(SkillsStatus { agent_id: Some("main".into()) }),
         case(SkillsBins {}),
         case(SkillsInstall {
+            agent_id: None,
             name: "github".into(),
             install_id: "brew".into(),
             timeout_ms: Some(600_000),
+        }),
+        case(SkillsInstall {
+            agent_id: Some("scout".into()),
+            name: "github".into(),
+            install_id: "brew".into(),
+            timeout_ms: None,
         }),
         case(SkillsUpdate {
             skill_key: "weather".into(),
@@ -275,7 +282,24 @@ pub(super) fn cases() -> Vec<Case> {
         case(TtsProviders {}),
         case(TtsEnable {}),
         case(TtsDisable {}),
-        case(TtsConvert { text: "hello".into(), channel: Some("webchat".into()) }),
+        case(TtsConvert {
+            text: "hello".into(),
+            channel: Some("webchat".into()),
+            provider: None,
+            model_id: None,
+            voice_id: None,
+        }),
+        case(TtsConvert {
+            text: "hello".into(),
+            channel: None,
+            provider: Some("openai".into()),
+            model_id: Some("tts-1".into()),
+            voice_id: Some("coral".into()),
+        }),
+        case(TtsPersonas {}),
+        case(TtsSetPersona { persona: "off".into() }),
+        case(TtsSpeak { text: "hello".into() }),
+        case(TalkSpeak { text: "hello".into() }),
         case(TtsSetProvider { provider: "openai".into() }),
         case(VoicewakeGet {}),
         case(VoicewakeSet { triggers: vec!["openclaw".into(), "computer".into()] }),
