@@ -139,7 +139,12 @@ pub fn template(state: DebugState, method: &str) -> Value {
         }
         _ => None,
     };
-    draft::template(&params::of(method).unwrap_or_default(), known)
+    let made = draft::template(&params::of(method).unwrap_or_default(), known);
+    // A turn of an agent without a session is refused in the end.
+    match known("sessionKey") {
+        Some(key) if method == "agent" => draft::with(made, "sessionKey", Some(Value::from(key))),
+        _ => made,
+    }
 }
 
 #[component]
@@ -149,6 +154,17 @@ fn Form(state: DebugState, method: String, effect: Effect, may: Memo<bool>) -> i
     let wait = RwSignal::new(patience(&method).to_string());
     let (tried, asking) = (RwSignal::new(false), RwSignal::new(false));
     let method = StoredValue::new(method);
+    // Which session is the main one is only known once the gateway has said so.
+    let begun = StoredValue::new(text.get_untracked());
+    let main = state.stores.connection.main_session();
+    watch(move || {
+        main.track();
+        if text.with_untracked(|text| begun.with_value(|begun| begun == text)) {
+            let now = method.with_value(|method| draft::pretty(&template(state, method)));
+            begun.set_value(now.clone());
+            text.set(now);
+        }
+    });
     // What was called before and is wished again.
     watch(move || {
         if let Some((of, params)) = state.refill.get()

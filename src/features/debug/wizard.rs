@@ -82,7 +82,6 @@ fn Guide(state: DebugState, guided: Guided) -> impl IntoView {
                 <p>
                     <Button
                         label=w::DEBUG_WIZARD_CANCEL
-                        variant=Variant::Danger
                         busy=Signal::from(guided.cancelling)
                         on_press=move || guided.cancel()
                     />

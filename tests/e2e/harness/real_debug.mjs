@@ -58,7 +58,8 @@ export function debugJourneys({ version, browser, gateway, operator }) {
     await debug.button('Agent turn').click();
     await debug.box('Message').fill('hello from Debug');
     await debug.button('Send').click();
-    await debug.sees('Answered');
+    // The first turn of a gateway wakes what it needs for it.
+    await debug.panel.getByText('Answered', { exact: true }).first().waitFor({ timeout: 60_000 });
     await debug.sees('completed');
     await becomes(() => operator().call('chat.history', { sessionKey: 'agent:main:main', limit: 20 }), ({ messages }) => JSON.stringify(messages).includes('hello from Debug'), 'the agent has heard it');
   });
