@@ -127,7 +127,8 @@ impl<K: Clone + Ord> List<K> {
             // Until the new rows are measured the browser may hold the view elsewhere than asked,
             // and when the last rows shrink it moves the view itself: the reader did nothing.
             let moved_by_browser = !state.is_measured() || is_at_end(&page.scroller, view);
-            if state.window.follows() && moved_by_browser {
+            let jumps = state.window.seeks() && !state.is_measured();
+            if jumps || (state.window.follows() && moved_by_browser) {
                 return;
             }
             state.window.scrolled(view);
@@ -245,8 +246,9 @@ impl<K: Clone + Ord> List<K> {
             log::error!("the rows of a list could not be arranged: {error:?}");
             Vec::new()
         });
-        // New rows are measured before anything is painted; the view is set then.
-        if state.is_measured() {
+        // New rows are measured before anything is painted; the view is set then. A jump is made at
+        // once: at the end of a list the browser might take the rows that shrink for a move to it.
+        if state.is_measured() || state.window.seeks() {
             state.set_view(&page);
         } else {
             state.set_room(&page);

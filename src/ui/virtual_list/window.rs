@@ -99,6 +99,12 @@ impl<K: Clone + Ord> Window<K> {
         self.follows
     }
 
+    /// Whether a row was asked for, and the reader has not moved since.
+    #[must_use]
+    pub fn seeks(&self) -> bool {
+        self.sought.is_some()
+    }
+
     #[must_use]
     pub fn is_near_end(&self) -> bool {
         self.follows || self.end() - self.scroll <= NEAR

@@ -40,10 +40,9 @@ export function logJourneys({ browser, gateway, operator }) {
     const traces = [await leaveTrace(), await leaveTrace()];
     await ui.button('Regular expression').click();
     await filter(ui).fill(`(${traces.join('|').replaceAll('.', '\\.')})`);
-    await becomes(() => log(ui).locator('[data-level]').count(), count => count >= 2, 'both are found');
     const counts = ui.page.getByRole('group', { name: 'Levels' }).getByRole('button');
-    const [all] = await shown(ui);
-    await becomes(async () => (await counts.allInnerTexts()).map(words => Number(/(\d+)\s*$/.exec(words)?.[1] ?? 0)).reduce((a, b) => a + b, 0), sum => sum === all, 'the counts are of what is shown');
+    const counted = async () => (await counts.allInnerTexts()).map(words => Number(/(\d+)\s*$/.exec(words)?.[1] ?? 0)).reduce((a, b) => a + b, 0);
+    await becomes(async () => [await counted(), (await shown(ui))[0], await log(ui).locator('.log_line').count()], ([sum, said, seen]) => seen >= 2 && sum === seen && said === seen, 'both are found, and counted');
     const download = ui.page.waitForEvent('download');
     await ui.button('Export').click();
     await ui.page.getByRole('menuitem', { name: 'Save as JSON lines' }).click();

@@ -204,3 +204,16 @@ fn a_reader_among_changes_of_every_kind_is_never_moved() {
         assert!(window.rows().contains(&window.row_of(&key).unwrap()));
     }
 }
+
+#[test]
+fn keys_in_any_order_keep_their_rows() {
+    let mut window = Window::new(50.0, 600.0, true);
+    window.set_keys((0..1000).rev().collect());
+    window.measure([(500, 90.0)]);
+    // From one order to the other and back, without the last ones.
+    window.set_keys((0..1000).collect());
+    assert_eq!(window.row_of(&500), Some(500));
+    window.set_keys((10..1000).rev().collect());
+    assert_eq!((window.row_of(&500), window.row_of(&5)), (Some(499), None));
+    assert_eq!(window.heights.get(499), 90.0);
+}
