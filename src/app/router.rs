@@ -9,9 +9,11 @@ use leptos_router::{
 use crate::{
     app::page::Page,
     features::{
-        agents::view::agents_page, approvals::view::approvals_page, channels::view::channels_page, chat::view::ChatPage,
-        config::view::config_page, cron::view::cron_page, debug::view::debug_page, devices::view::devices_page, logs::view::logs_page, nodes::view::nodes_page,
-        overview::view::overview_page, sessions::view::sessions_page, skills::view::skills_page, usage::view::usage_page, voice::view::voice_page,
+        agents::view::agents_page, approvals::view::approvals_page, channels::view::channels_page,
+        chat::view::ChatPage, config::view::config_page, cron::view::cron_page,
+        debug::view::debug_page, devices::view::devices_page, logs::view::logs_page,
+        nodes::view::nodes_page, overview::view::overview_page, sessions::view::sessions_page,
+        skills::view::skills_page, usage::view::usage_page, voice::view::voice_page,
     },
     platform::{document, watch::watch},
     ui::{

@@ -298,8 +298,7 @@ fn draw(desk: Desk, look: Look, day: Day, narrowed: &Address, limit: usize) -> V
     let drawn = |(span, mut items): (Span, Vec<Item>)| {
         let count = items.len();
         items.truncate(most);
-        let outside =
-            look == Look::Month && span.day.first_of_month() != day.first_of_month();
+        let outside = look == Look::Month && span.day.first_of_month() != day.first_of_month();
         Drawn { span, items, count, outside }
     };
     spans.into_iter().zip(found).map(drawn).collect()

@@ -147,4 +147,3 @@ pub fn MakeJob(state: CronState) -> impl IntoView {
         </span>
     }
 }
-

@@ -21,11 +21,11 @@ use crate::options::Options;
 use crate::policy::Policy;
 use crate::profile::Profile;
 use crate::run::{Outcome, Run};
+use crate::schedule::Schedule;
 use crate::scopes;
 use crate::seeds;
 use crate::session::Session;
 use crate::usage::Usage;
-use crate::schedule::Schedule;
 use crate::wellbeing::Wellbeing;
 
 /// Everything that changes. Held under one lock, never across an `await`.
