@@ -30,12 +30,13 @@ const UNLISTED: [&str; 8] = [
 ];
 
 /// Methods that only later gateways know.
-const LATER: [&str; 15] = [
+const LATER: [&str; 16] = [
     "channels.start",
     "channels.stop",
     "chat.message.get",
     "chat.startup",
     "commands.list",
+    "cron.get",
     "device.pair.remove",
     "exec.approval.list",
     "plugin.approval.list",

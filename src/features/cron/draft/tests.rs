@@ -1,3 +1,5 @@
+//! What is sent of what was typed, for each age of gateway.
+
 use serde_json::{Map, Value, json};
 
 use super::check::{Around, Problem, problems};

@@ -1,3 +1,5 @@
+//! Runs of schedules over days, changes of clocks and gateways.
+
 use serde_json::json;
 
 use super::*;
