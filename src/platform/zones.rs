@@ -50,9 +50,7 @@ pub fn names() -> Vec<String> {
     let list = Reflect::get(&js_sys::global(), &"Intl".into())
         .and_then(|intl| Ok((Reflect::get(&intl, &"supportedValuesOf".into())?, intl)))
         .ok()
-        .and_then(|(list, intl)| {
-            list.dyn_ref::<Function>()?.call1(&intl, &"timeZone".into()).ok()
-        });
+        .and_then(|(list, intl)| list.dyn_ref::<Function>()?.call1(&intl, &"timeZone".into()).ok());
     let listed = list.map(|list| Array::from(&list)).unwrap_or_default();
     let mut names: Vec<String> = listed.iter().filter_map(|name| name.as_string()).collect();
     if !names.iter().any(|name| name == "UTC") {

@@ -30,7 +30,7 @@ const UNLISTED: [&str; 8] = [
 ];
 
 /// Methods that only later gateways know.
-const LATER: [&str; 22] = [
+const LATER: [&str; 23] = [
     "agents.create",
     "agents.delete",
     "agents.update",
@@ -39,6 +39,7 @@ const LATER: [&str; 22] = [
     "chat.message.get",
     "chat.startup",
     "commands.list",
+    "cron.get",
     "device.pair.remove",
     "exec.approval.list",
     "plugin.approval.list",

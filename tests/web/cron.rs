@@ -74,7 +74,8 @@ async fn a_refusal_leaves_what_is_typed_and_only_what_was_touched_is_sent() {
     frame().await;
     assert!(place.house.words().contains("not now"), "{}", place.house.words());
     assert_eq!(place.typed("Message"), "Look twice");
-    let patch = json!({"id": "a", "patch": {"payload": {"kind": "agentTurn", "message": "Look twice"}}});
+    let patch =
+        json!({"id": "a", "patch": {"payload": {"kind": "agentTurn", "message": "Look twice"}}});
     assert_eq!(place.sent(), [("cron.update".to_owned(), patch)]);
 }
 

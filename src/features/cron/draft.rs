@@ -152,7 +152,8 @@ impl Draft {
         };
         let alert = job.rest.get("failureAlert");
         let of_alert = |name: &str| text(alert.and_then(|alert| alert.get(name)));
-        let minutes = |ms: String| ms.parse::<f64>().map_or(String::new(), |ms| number(ms / 60_000.0));
+        let minutes =
+            |ms: String| ms.parse::<f64>().map_or(String::new(), |ms| number(ms / 60_000.0));
         for (field, text) in [
             (Field::Name, said(&job.name)),
             (Field::Description, said(&job.description)),
@@ -176,10 +177,7 @@ impl Draft {
             (Field::Model, said(&payload.model)),
             (Field::Fallbacks, rest("fallbacks")),
             (Field::Thinking, said(&payload.thinking)),
-            (
-                Field::Timeout,
-                payload.timeout_seconds.map(|it| it.to_string()).unwrap_or_default(),
-            ),
+            (Field::Timeout, payload.timeout_seconds.map(|it| it.to_string()).unwrap_or_default()),
             (Field::Tools, rest("toolsAllow")),
             (Field::Light, rest("lightContext")),
             (Field::Unsafe, rest("allowUnsafeExternalContent")),

@@ -156,9 +156,11 @@ impl Form {
             Purpose::New => None,
             Purpose::Edit(id) | Purpose::Copy(id) => Some(id.clone()),
         };
-        let now = self.stores.cron.jobs().with_untracked(|jobs| {
-            jobs.ready().and_then(|jobs| jobs.get(&id?).cloned())
-        });
+        let now = self
+            .stores
+            .cron
+            .jobs()
+            .with_untracked(|jobs| jobs.ready().and_then(|jobs| jobs.get(&id?).cloned()));
         self.start(purpose, now.or_else(|| self.original.get_untracked()));
     }
 

@@ -33,7 +33,8 @@ pub fn Line(
     let hint = hint.map(TextProp::from);
     match hint {
         Some(hint) => {
-            view! { <TextInput label=field_word(field) value kind hint=hint problem=wrong/> }.into_any()
+            view! { <TextInput label=field_word(field) value kind hint=hint problem=wrong/> }
+                .into_any()
         }
         None => view! { <TextInput label=field_word(field) value kind problem=wrong/> }.into_any(),
     }

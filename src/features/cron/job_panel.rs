@@ -9,13 +9,13 @@ use wasm_bindgen::JsCast;
 
 use super::desk::Desk;
 use super::form::Purpose;
+use super::roster::{has_failed, is_on, name};
 use super::run_history::History;
 use super::run_preview::{Asked, Preview};
-use super::roster::{has_failed, is_on, name};
 use super::state::CronState;
 use super::wording::{delivery_text, next_text, schedule_text};
-use crate::platform::watch::watch;
 use crate::platform::moment;
+use crate::platform::watch::watch;
 use crate::protocol::cron::{CronAdd, CronJob, CronRemove, CronRun, CronUpdate};
 use crate::protocol::id::JobId;
 use crate::ui::button::{Button, IconButton, Variant};
@@ -118,7 +118,8 @@ fn Deeds(state: CronState, job: Shown, is_gone: Memo<bool>) -> impl IntoView {
         }
     };
     // The gateway makes some jobs for itself; they cannot be made by anybody else.
-    let is_own = move || job.with(|job| job.as_ref().is_some_and(|job| job.payload.kind == "heartbeat"));
+    let is_own =
+        move || job.with(|job| job.as_ref().is_some_and(|job| job.payload.kind == "heartbeat"));
     view! {
         <div class="job_panel__deeds">
             <Button label=w::CRON_RUN variant=Variant::Primary small=true busy disabled=no_run
@@ -162,7 +163,9 @@ fn Trouble(job: Shown) -> impl IntoView {
         let auto = job.state.auto_disabled.is_some();
         let times = job.state.consecutive_errors.filter(|count| *count > 1);
         let title = move |error: String| match times {
-            Some(times) => tr(w::CRON_FAILED_TIMES, &[("n", &times.to_string()), ("error", &error)]),
+            Some(times) => {
+                tr(w::CRON_FAILED_TIMES, &[("n", &times.to_string()), ("error", &error)])
+            }
             None => tr(w::CRON_FAILED, &[("error", &error)]),
         };
         Some(view! {
@@ -271,7 +274,8 @@ fn Else(job: Shown) -> impl IntoView {
         job.with(|job| {
             let job = job.as_deref()?;
             let mut rest = serde_json::Map::new();
-            let shown = ["sessionKey", "pacing", "trigger", "failureAlert", "declarationKey", "owner"];
+            let shown =
+                ["sessionKey", "pacing", "trigger", "failureAlert", "declarationKey", "owner"];
             for name in shown {
                 if let Some(value) = job.rest.get(name).filter(|it| !it.is_null()) {
                     rest.insert(name.to_owned(), value.clone());

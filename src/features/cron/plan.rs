@@ -179,7 +179,9 @@ mod tests {
 
     fn written(days: &[Vec<Item>]) -> Vec<String> {
         let one = |item: &Item| match &item.what {
-            What::Coming { times } => format!("{}x{times}", super::super::times::iso::write(item.at)),
+            What::Coming { times } => {
+                format!("{}x{times}", super::super::times::iso::write(item.at))
+            }
             other => format!("{other:?}"),
         };
         days.iter().map(|items| items.iter().map(one).collect::<Vec<_>>().join(" ")).collect()
@@ -206,10 +208,7 @@ mod tests {
         let found = coming(&[job], &spans, now, Rules::First);
         assert_eq!(
             written(&found),
-            [
-                "2026-10-24T10:30:00.000Zx1",
-                "2026-10-25T00:30:00.000Zx1 2026-10-25T11:30:00.000Zx1"
-            ]
+            ["2026-10-24T10:30:00.000Zx1", "2026-10-25T00:30:00.000Zx1 2026-10-25T11:30:00.000Zx1"]
         );
     }
 
@@ -223,7 +222,11 @@ mod tests {
             written(&found)[5..],
             ["2026-11-21T09:01:00.000Zx144", "2026-11-21T23:01:00.000Zx144"]
         );
-        assert_eq!(found[..5].iter().map(Vec::len).sum::<usize>(), 0, "what has been comes no more");
+        assert_eq!(
+            found[..5].iter().map(Vec::len).sum::<usize>(),
+            0,
+            "what has been comes no more"
+        );
     }
 
     #[test]
@@ -234,9 +237,6 @@ mod tests {
         let told = moment("2026-11-21T08:07:00Z").unwrap();
         let job = planned(json!({"kind": "cron", "expr": "0 9 * * *"}), Some(told));
         let found = coming(&[job], &spans(&days, &berlin), now, Rules::First);
-        assert_eq!(
-            written(&found),
-            ["2026-11-21T08:07:00.000Zx1", "2026-11-22T08:00:00.000Zx1"]
-        );
+        assert_eq!(written(&found), ["2026-11-21T08:07:00.000Zx1", "2026-11-22T08:00:00.000Zx1"]);
     }
 }

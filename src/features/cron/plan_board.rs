@@ -145,8 +145,10 @@ fn stamp(items: &[Item]) -> u64 {
 #[component]
 fn DayCell(desk: Desk, look: Memo<Look>, day: Drawn) -> impl IntoView {
     let Drawn { span, items, count, outside } = day;
-    let (_, _, number) = span.day.ymd();
+    let (_, _, of_month) = span.day.ymd();
     let noon = span.day.utc_start() as f64;
+    let weekday = moment::write(moment::Way::Weekday, span.day.utc_start() as f64, true);
+    let number = format!("{weekday} {of_month}");
     let rest = count.saturating_sub(items.len());
     let is_today = span.day == today();
     let open = move |_| {
@@ -298,8 +300,7 @@ fn draw(desk: Desk, look: Look, day: Day, narrowed: &Address, limit: usize) -> V
     let drawn = |(span, mut items): (Span, Vec<Item>)| {
         let count = items.len();
         items.truncate(most);
-        let outside =
-            look == Look::Month && span.day.first_of_month() != day.first_of_month();
+        let outside = look == Look::Month && span.day.first_of_month() != day.first_of_month();
         Drawn { span, items, count, outside }
     };
     spans.into_iter().zip(found).map(drawn).collect()

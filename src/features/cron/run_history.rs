@@ -41,9 +41,8 @@ pub fn History(desk: Desk, id: JobId) -> impl IntoView {
     let entries = move || {
         runs.with(|runs| runs.ready().map(|runs| Arc::clone(&runs.entries)).unwrap_or_default())
     };
-    let has_more = Memo::new(move |_| {
-        runs.with(|runs| runs.ready().is_some_and(|runs: &Runs| runs.has_more))
-    });
+    let has_more =
+        Memo::new(move |_| runs.with(|runs| runs.ready().is_some_and(|runs: &Runs| runs.has_more)));
     let busy = Signal::derive(move || past.is_reading(&whose()));
     let key = |entry: &CronEntry| (entry.run_at_ms, entry.ts, entry.status.clone());
     view! {

@@ -35,7 +35,10 @@ pub fn next_runs(asked: &Asked, rules: Rules) -> Vec<i64> {
 }
 
 #[component]
-pub fn Preview(#[prop(into)] asked: Signal<Asked>, #[prop(into)] rules: Signal<Rules>) -> impl IntoView {
+pub fn Preview(
+    #[prop(into)] asked: Signal<Asked>,
+    #[prop(into)] rules: Signal<Rules>,
+) -> impl IntoView {
     let runs = Memo::new(move |_| asked.with(|asked| next_runs(asked, rules.get())));
     let own = zones::own_name();
     let of_own = own.clone();

@@ -189,10 +189,7 @@ impl CronState {
     }
 
     fn next_run(self, id: &JobId) -> Option<u64> {
-        self.stores
-            .cron
-            .jobs()
-            .with_untracked(|jobs| jobs.ready()?.get(id)?.state.next_run_at_ms)
+        self.stores.cron.jobs().with_untracked(|jobs| jobs.ready()?.get(id)?.state.next_run_at_ms)
     }
 
     fn begin(self, id: JobId, deed: impl Future<Output = ()> + 'static) {
@@ -270,9 +267,7 @@ fn outcome(ran: &CronRan, name: &str, next: Option<u64>) -> (Tone, String) {
         (Some("not-due"), None) => said(w::CRON_RUN_NEVER_DUE),
         (Some("already-running"), _) => said(w::CRON_RUN_ALREADY),
         (Some("invalid-spec"), _) => said(w::CRON_RUN_INVALID),
-        (reason, _) => {
-            tr(w::CRON_RUN_NOT, &[named[0], ("reason", reason.unwrap_or_default())])
-        }
+        (reason, _) => tr(w::CRON_RUN_NOT, &[named[0], ("reason", reason.unwrap_or_default())]),
     };
     (Tone::Warning, text)
 }

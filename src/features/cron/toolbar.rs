@@ -27,7 +27,9 @@ pub fn Toolbar(desk: Desk) -> impl IntoView {
     });
     let only = Signal::derive(move || desk.address.with(|address| address.only.word().to_owned()));
     let only_choices = Signal::derive(move || {
-        Only::ALL.map(|only| Choice { value: only.word().to_owned(), label: t(only_word(only)) }).to_vec()
+        Only::ALL
+            .map(|only| Choice { value: only.word().to_owned(), label: t(only_word(only)) })
+            .to_vec()
     });
     let agent = Signal::derive(move || desk.address.with(|address| address.agent.clone()));
     let agents = Signal::derive(move || {

@@ -64,7 +64,7 @@ fn CronPage() -> impl IntoView {
             standing.into(),
             move || stores.cron.look(),
             move |is_empty| match is_empty {
-                true => view! { <NoJobs state/> }.into_any(),
+                true => view! { <NoJobs/> }.into_any(),
                 false => (move || match look.get() {
                     Look::List => view! { <JobList desk/> }.into_any(),
                     _ => view! { <PlanBoard desk/> }.into_any(),
@@ -115,13 +115,12 @@ fn CronPage() -> impl IntoView {
     }
 }
 
-/// What stands where there is no job: what one would be, and how to get it.
+/// What stands where there is no job: what one would be. The way to it is above.
 #[component]
-fn NoJobs(state: CronState) -> impl IntoView {
+fn NoJobs() -> impl IntoView {
     view! {
         <div class="cron__none">
             <p>{say(w::CRON_NONE)}</p>
-            <MakeJob state/>
         </div>
     }
 }
@@ -147,4 +146,3 @@ pub fn MakeJob(state: CronState) -> impl IntoView {
         </span>
     }
 }
-

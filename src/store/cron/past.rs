@@ -41,11 +41,7 @@ pub struct Past {
 impl Past {
     #[must_use]
     pub fn new(gateway: GatewayRef) -> Self {
-        Self {
-            gateway,
-            runs: RwSignal::new(BTreeMap::new()),
-            under_way: RwSignal::new(None),
-        }
+        Self { gateway, runs: RwSignal::new(BTreeMap::new()), under_way: RwSignal::new(None) }
     }
 
     /// Reactive.

@@ -4,9 +4,10 @@ import { TOKEN } from './settings.mjs';
 export async function openCron(ui, gateway, query = '') {
   await ui.page.goto(`${gateway.url}cron${query}#token=${TOKEN}`);
   await ui.isConnected();
-  await ui.page.getByRole('button', { name: 'New job' }).waitFor();
+  await newJob(ui).waitFor();
 }
 
+export const newJob = ui => ui.page.getByRole('search').getByRole('button', { name: 'New job' });
 export const press = (place, name) => place.getByRole('button', { name, exact: true }).click();
 export const panel = ui => ui.page.getByRole('complementary', { name: 'Job', exact: true });
 export const writing = ui => ui.page.getByRole('dialog').filter({ has: ui.page.locator('form.job_form') });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { becomes } from './becomes.mjs';
 import { withConsole } from './console.mjs';
-import { fill, job, openCron, panel, press, row, save, writing } from './cron_page.mjs';
+import { fill, job, newJob, openCron, panel, press, row, save, writing } from './cron_page.mjs';
 
 /** `browser`, `gateway` and `operator` are asked for when the tests run. */
 export function cronJourneys({ version, browser, gateway, operator }) {
@@ -19,7 +19,7 @@ export function cronJourneys({ version, browser, gateway, operator }) {
   };
 
   journey('a job is made, changed with a field cleared, run, cloned and taken away', async ui => {
-    await press(ui.page, 'New job');
+    await newJob(ui).click();
     await fill(ui, { Name: 'Anchor watch', Description: 'Holds it?', Message: 'hello anchor', 'Cron expression': '30 6 * * 1-5', 'Time zone': 'America/New_York', Receiver: 'crew' });
     await becomes(() => writing(ui).locator('[data-list="runs"] tbody tr').count(), count => count === 10, 'ten runs are told ahead');
     await save(ui);

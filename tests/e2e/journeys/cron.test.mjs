@@ -4,7 +4,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { withConsole } from '../harness/console.mjs';
-import { fill, job, openCron, panel, press, row, save, writing } from '../harness/cron_page.mjs';
+import { fill, job, newJob, openCron, panel, press, row, save, writing } from '../harness/cron_page.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
 import { connectOperator } from '../harness/operator.mjs';
 import { TOKEN } from '../harness/settings.mjs';
@@ -39,7 +39,7 @@ function onGateway(profile, journeys) {
 const EVERY = ['2026.2.6-3', '2026.4.15', '2026.9.6'];
 for (const profile of EVERY) onGateway(profile, ({ order, held, journey, gateway }) => {
   journey('a job is made, changed with a field cleared, cloned and taken away', async ui => {
-    await press(ui.page, 'New job');
+    await newJob(ui).click();
     await press(writing(ui), 'Save');
     await writing(ui).getByText('This cannot be empty.').first().waitFor();
     await becomes(() => writing(ui).getByLabel('Name', { exact: true }).evaluate(it => it === document.activeElement), it => it, 'the first field that is wrong has the keyboard');
@@ -143,7 +143,7 @@ for (const profile of EVERY) onGateway(profile, ({ order, held, journey, gateway
     const grid = ui.page.getByRole('grid', { name: 'Cron' });
     await becomes(() => grid.getAttribute('aria-rowcount'), count => count === '2003', 'all jobs are there');
     assert.ok(await grid.locator('[data-row]').count() < 120, 'only what is seen is in the page');
-    await ui.page.getByRole('searchbox', { name: 'Search jobs' }).fill('harbour 0008');
+    await ui.page.getByRole('searchbox', { name: 'Search jobs' }).fill('harbour 1992');
     await becomes(() => grid.getAttribute('aria-rowcount'), count => count === '2', 'one is found');
     await ui.page.getByRole('searchbox', { name: 'Search jobs' }).fill('');
     await ui.page.getByLabel('Which jobs').selectOption('failed');

@@ -24,12 +24,12 @@ use crate::options::Options;
 use crate::policy::Policy;
 use crate::profile::Profile;
 use crate::run::{Outcome, Run};
+use crate::schedule::Schedule;
 use crate::scopes;
 use crate::seeds;
 use crate::session::Session;
 use crate::staff::Staff;
 use crate::usage::Usage;
-use crate::schedule::Schedule;
 use crate::wellbeing::Wellbeing;
 use crate::wizard::{Next, Running};
 

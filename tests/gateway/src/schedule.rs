@@ -43,7 +43,8 @@ impl Schedule {
                 run[text] = if has_failed {
                     "The tide server does not answer (504).".into()
                 } else {
-                    format!("{}: all is as it should be.", job["name"].as_str().unwrap_or("")).into()
+                    format!("{}: all is as it should be.", job["name"].as_str().unwrap_or(""))
+                        .into()
                 };
                 run["runAtMs"] = at.into();
                 run["durationMs"] = (1604 + ago * 7).into();

@@ -42,7 +42,11 @@ pub struct Around<'a> {
 
 /// `before` is the job as it was when writing began, if it is one.
 #[must_use]
-pub fn problems(draft: &Draft, before: Option<&Draft>, around: &Around) -> BTreeMap<Field, Problem> {
+pub fn problems(
+    draft: &Draft,
+    before: Option<&Draft>,
+    around: &Around,
+) -> BTreeMap<Field, Problem> {
     let mut found = BTreeMap::new();
     if !draft.is_on(Field::Name) {
         found.insert(Field::Name, Problem::Missing);

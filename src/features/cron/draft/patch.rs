@@ -133,7 +133,8 @@ fn by_payload(before: &Draft, after: &Draft, job: &CronJob, payload: &mut Map<St
     let clears = before.is_on(Field::To) && !after.is_on(Field::To);
     let stands_there =
         ["deliver", "to", "channel"].iter().any(|name| job.payload.rest.contains_key(*name));
-    let is_turn = before.get(Field::Payload) == "agentTurn" && after.get(Field::Payload) == "agentTurn";
+    let is_turn =
+        before.get(Field::Payload) == "agentTurn" && after.get(Field::Payload) == "agentTurn";
     if !is_turn || !(clears || stands_there) {
         return;
     }
@@ -164,7 +165,9 @@ fn alert(before: &Draft, after: &Draft, age: Age) -> Option<Value> {
                     Value::Null if !before.is_on(field) => continue,
                     Value::Null if age >= Age::Later => Value::Null,
                     // A blank is something, and nothing once the gateway has trimmed it.
-                    Value::Null if matches!(field, Field::AlertChannel | Field::AlertTo) => " ".into(),
+                    Value::Null if matches!(field, Field::AlertChannel | Field::AlertTo) => {
+                        " ".into()
+                    }
                     Value::Null => continue,
                     value => value,
                 };

@@ -1,3 +1,5 @@
+//! What is sent of what was typed, for each age of gateway.
+
 use serde_json::{Map, Value, json};
 
 use super::check::{Around, Problem, problems};
@@ -76,13 +78,17 @@ fn what_is_emptied_is_taken_off_as_each_gateway_can() {
     for age in [Age::First, Age::Second, Age::Later] {
         assert_eq!(changed(&none, age), json!({"description": "", "agentId": null}));
     }
-    let turn = [(Field::Model, ""), (Field::Thinking, ""), (Field::Timeout, ""), (Field::Tools, "")];
+    let turn =
+        [(Field::Model, ""), (Field::Thinking, ""), (Field::Timeout, ""), (Field::Tools, "")];
     assert_eq!(
         changed(&turn, Age::Later)["payload"],
         json!({"kind": "agentTurn", "model": null, "thinking": null, "timeoutSeconds": null,
             "toolsAllow": null})
     );
-    assert_eq!(changed(&turn, Age::Second)["payload"], json!({"kind": "agentTurn", "toolsAllow": null}));
+    assert_eq!(
+        changed(&turn, Age::Second)["payload"],
+        json!({"kind": "agentTurn", "toolsAllow": null})
+    );
     let goes = [(Field::To, ""), (Field::Channel, "")];
     assert_eq!(changed(&goes, Age::Later), json!({"delivery": {"to": null, "channel": null}}));
     assert_eq!(changed(&goes, Age::Second), json!({"delivery": {"channel": "last"}}));
@@ -92,7 +98,10 @@ fn what_is_emptied_is_taken_off_as_each_gateway_can() {
             "bestEffortDeliver": false}})
     );
     let alert = [(Field::AlertAfter, ""), (Field::AlertChannel, "")];
-    assert_eq!(changed(&alert, Age::Later), json!({"failureAlert": {"after": null, "channel": null}}));
+    assert_eq!(
+        changed(&alert, Age::Later),
+        json!({"failureAlert": {"after": null, "channel": null}})
+    );
     assert_eq!(changed(&alert, Age::Second), json!({"failureAlert": {"channel": " "}}));
     assert_eq!(changed(&[(Field::Alert, "")], Age::Later), json!({"failureAlert": null}));
     assert_eq!(changed(&[(Field::Alert, "off")], Age::Second), json!({"failureAlert": false}));
@@ -120,7 +129,10 @@ fn another_kind_of_deed_goes_where_it_can_run() {
     let named = [(Field::Target, "session"), (Field::Session, "watch")];
     assert_eq!(changed(&named, Age::Second), json!({"sessionTarget": "session:watch"}));
     assert_eq!(
-        changed(&[(Field::Kind, "at"), (Field::At, "2026-11-22T09:00"), (Field::Once, ON)], Age::First),
+        changed(
+            &[(Field::Kind, "at"), (Field::At, "2026-11-22T09:00"), (Field::Once, ON)],
+            Age::First
+        ),
         json!({
             "deleteAfterRun": true,
             "schedule": {"kind": "at", "at": "2026-11-22T08:00:00.000Z"},
@@ -169,10 +181,9 @@ fn a_new_job_says_no_more_than_its_gateway_knows() {
 #[test]
 fn a_moment_that_was_not_touched_is_kept_to_the_millisecond() {
     let mut job = job();
-    job.schedule = serde_json::from_value(
-        json!({"kind": "every", "everyMs": 60_000, "anchorMs": NOW + 123}),
-    )
-    .unwrap();
+    job.schedule =
+        serde_json::from_value(json!({"kind": "every", "everyMs": 60_000, "anchorMs": NOW + 123}))
+            .unwrap();
     let before = Draft::of(&job, &berlin);
     assert_eq!((before.get(Field::Every), before.get(Field::Unit)), ("1", "minutes"));
     let mut after = before.clone();

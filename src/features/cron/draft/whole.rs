@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Draft, Field};
-use crate::features::cron::times::clocks::{Clocks, first_moment, croner_moment};
+use crate::features::cron::times::clocks::{Clocks, croner_moment, first_moment};
 use crate::features::cron::times::iso;
 use crate::protocol::cron::{CronJob, CronSchedule};
 use crate::store::cron::age::Age;

@@ -43,8 +43,7 @@ fn time_of_day(text: &str) -> Option<i64> {
     };
     let milli: i64 = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
     let fits = (0..=24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
-    (fits && parts.next().is_none())
-        .then_some(((hour * 60 + minute) * 60 + second) * 1_000 + milli)
+    (fits && parts.next().is_none()).then_some(((hour * 60 + minute) * 60 + second) * 1_000 + milli)
 }
 
 fn offset(text: &str) -> Option<i64> {
@@ -77,7 +76,8 @@ mod tests {
             assert_eq!(moment(text), Some(nine), "{text}");
         }
         assert_eq!(moment("2026-11-21"), Some(nine - 9 * 3_600_000));
-        for text in ["", "soon", "2026-02-30T09:00Z", "2026-11-21T", "2026-11-21T9", "2026-11-21x"] {
+        for text in ["", "soon", "2026-02-30T09:00Z", "2026-11-21T", "2026-11-21T9", "2026-11-21x"]
+        {
             assert_eq!(moment(text), None, "{text}");
         }
     }

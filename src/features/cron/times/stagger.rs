@@ -26,9 +26,7 @@ fn is_of_full_hours(expr: &str) -> bool {
     let parts: Vec<&str> = expr.split_whitespace().collect();
     match parts.as_slice() {
         [minute, hour, _, _, _] => *minute == "0" && hour.contains('*'),
-        [second, minute, hour, _, _, _] => {
-            *second == "0" && *minute == "0" && hour.contains('*')
-        }
+        [second, minute, hour, _, _, _] => *second == "0" && *minute == "0" && hour.contains('*'),
         _ => false,
     }
 }

@@ -112,7 +112,9 @@ fn check(caller: &Caller, method: &str, job: &Value, path: &str) -> Result<(), R
     if schedule["kind"] == "at" {
         let (text, now) = (schedule["at"].as_str().unwrap_or_default(), caller.gateway.now());
         let at = times::moment(text).ok_or_else(|| {
-            Refusal::invalid(format!("Invalid schedule.at: expected ISO-8601 timestamp (got {text})"))
+            Refusal::invalid(format!(
+                "Invalid schedule.at: expected ISO-8601 timestamp (got {text})"
+            ))
         })?;
         if at + 60_000 < now {
             let ago = (now - at) / 60_000;
@@ -190,7 +192,8 @@ fn anchor(profile: Profile, job: &mut Value, now: u64) {
         schedule["anchorMs"] = now.into();
     }
     let expr = schedule["expr"].as_str().unwrap_or_default();
-    let is_hourly = expr.starts_with("0 ") && expr.split_whitespace().nth(1).is_some_and(|it| it.contains('*'));
+    let is_hourly =
+        expr.starts_with("0 ") && expr.split_whitespace().nth(1).is_some_and(|it| it.contains('*'));
     if is_hourly && profile.has_session_events() && schedule.get("staggerMs").is_none() {
         schedule["staggerMs"] = SPREAD.into();
     }

@@ -141,7 +141,9 @@ pub(crate) fn unfit(profile: Profile, job: &Value) -> Option<String> {
     let delivery = &job["delivery"];
     let url = delivery["to"].as_str().unwrap_or_default();
     if delivery["mode"] == "webhook" && !url.starts_with("http") {
-        return Some("cron webhook delivery requires delivery.to to be a valid http(s) URL".to_owned());
+        return Some(
+            "cron webhook delivery requires delivery.to to be a valid http(s) URL".to_owned(),
+        );
     }
     None
 }
@@ -158,13 +160,15 @@ pub(crate) fn apply(profile: Profile, job: &mut Value, patch: &Value) {
                 let mut schedule = value.clone();
                 let kept = job["schedule"].get("staggerMs").cloned();
                 let is_cron = schedule["kind"] == "cron" && job["schedule"]["kind"] == "cron";
-                if let Some(kept) = kept.filter(|_| is_cron && schedule.get("staggerMs").is_none()) {
+                if let Some(kept) = kept.filter(|_| is_cron && schedule.get("staggerMs").is_none())
+                {
                     schedule["staggerMs"] = kept;
                 }
                 job["schedule"] = schedule;
             }
             _ => {
-                let is_nothing = value.is_null() || value.as_str().is_some_and(|it| it.trim().is_empty());
+                let is_nothing =
+                    value.is_null() || value.as_str().is_some_and(|it| it.trim().is_empty());
                 if is_nothing {
                     forget(job, name);
                 } else {

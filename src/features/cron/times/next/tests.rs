@@ -1,3 +1,5 @@
+//! Runs of schedules over days, changes of clocks and gateways.
+
 use serde_json::json;
 
 use super::*;
@@ -8,7 +10,8 @@ fn at(text: &str) -> i64 {
 }
 
 fn schedule(json: serde_json::Value, job: Job, rules: Rules) -> Schedule {
-    Schedule::of(&serde_json::from_value(json).unwrap(), job, rules, at("2026-11-21T09:00Z")).unwrap()
+    Schedule::of(&serde_json::from_value(json).unwrap(), job, rules, at("2026-11-21T09:00Z"))
+        .unwrap()
 }
 
 fn cron(expr: &str, rules: Rules) -> Schedule {
@@ -21,7 +24,8 @@ fn times(runs: &[i64]) -> Vec<String> {
 
 #[test]
 fn what_runs_once_runs_once() {
-    let once = schedule(json!({"kind": "at", "at": "2026-11-22T07:00Z"}), Job::default(), Rules::First);
+    let once =
+        schedule(json!({"kind": "at", "at": "2026-11-22T07:00Z"}), Job::default(), Rules::First);
     let runs = |from: &str| once.runs((at(from), None), 10, Rules::First, &berlin);
     assert_eq!(times(&runs("2026-11-21T09:00Z")), ["11-22T07:00"]);
     assert!(runs("2026-11-22T07:00Z").is_empty());
@@ -38,11 +42,15 @@ fn an_interval_keeps_to_its_anchor_and_later_to_the_last_run() {
     };
     assert_eq!(runs(Rules::First), ["11-21T09:10", "11-21T10:10", "11-21T11:10"]);
     assert_eq!(runs(Rules::Second), ["11-21T09:45", "11-21T10:45", "11-21T11:45"]);
-    let later = schedule(json.clone(), Job { last: Some(at("2026-11-20T23:59Z")), ..job }, Rules::Later);
+    let later =
+        schedule(json.clone(), Job { last: Some(at("2026-11-20T23:59Z")), ..job }, Rules::Later);
     assert_eq!(times(&later.runs((from, None), 1, Rules::Later, &berlin)), ["11-21T09:10"]);
     let ahead = json!({"kind": "every", "everyMs": 60_000, "anchorMs": at("2026-12-01T00:00Z")});
     let ahead = schedule(ahead, Job::default(), Rules::First);
-    assert_eq!(times(&ahead.runs((from, None), 2, Rules::First, &berlin)), ["12-01T00:00", "12-01T00:01"]);
+    assert_eq!(
+        times(&ahead.runs((from, None), 2, Rules::First, &berlin)),
+        ["12-01T00:00", "12-01T00:01"]
+    );
 }
 
 #[test]
@@ -87,7 +95,8 @@ fn full_hours_are_spread_by_the_job_where_gateways_do_so() {
 #[test]
 fn what_no_gateway_takes_has_no_runs() {
     let wrong = |json: serde_json::Value| {
-        Schedule::of(&serde_json::from_value(json).unwrap(), Job::default(), Rules::First, 0).unwrap_err()
+        Schedule::of(&serde_json::from_value(json).unwrap(), Job::default(), Rules::First, 0)
+            .unwrap_err()
     };
     assert_eq!(wrong(json!({"kind": "at", "at": "soon"})), Wrong::At);
     assert_eq!(wrong(json!({"kind": "every"})), Wrong::Every);

@@ -51,7 +51,8 @@ fn read_one(field: Field, text: &str) -> Option<Vec<Part>> {
         }
         (Some(_), Some((range, step))) => {
             let (from, to) = range.split_once('-')?;
-            let is_all_digits = |it: &&str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+            let is_all_digits =
+                |it: &&str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
             if ![from, to, step].iter().all(is_all_digits) {
                 return None;
             }
