@@ -2,7 +2,7 @@
 //! saving changes only what somebody has typed.
 
 /// Larger than this, it is drawn and kept with more care.
-pub(super) const LARGE: usize = 200 * 1024;
+pub(super) const LARGE: usize = 100 * 1024;
 
 /// A text with plain line ends.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -28,7 +28,9 @@ export function agentsPage(ui, gateway) {
     async append(words) {
       await editor.focus();
       await page.keyboard.press('Control+End');
-      await page.keyboard.insertText(words);
+      // Words that are put in at once lose the line ends before them.
+      for (const _ of words.match(/^\n*/)[0]) await page.keyboard.press('Enter');
+      await page.keyboard.insertText(words.trimStart());
       await agents.sees('Not saved yet.');
     },
     /** Writes before everything else. */

@@ -19,7 +19,7 @@ export function agentJourneys({ version, browser }) {
     gateway = await startRealGateway(version, { uiRoot: dist(), uiBase: '/ops' });
     // Its folder is furnished with the first turn, at the latest.
     const operator = await gateway.operator();
-    await operator.say('agent:main:main', 'hello');
+    await operator.say('agent:main:journey', 'hello');
     operator.close();
   });
   after(() => gateway?.close());

@@ -36,8 +36,10 @@ const SOUL: &str = "- Be brief.\n- Say what you do not know.\n- Keep *calm*, wha
 
 const TOOLS: &str = "# Tools\n\n```sh\nssh workshop-pi 'vcgencmd measure_temp'\n```\n\nThe camera looks out over the harbour.\n";
 
-const USER: &str = "# Who I work for\n\n- Name: Jo\n- Zone: Europe/Berlin\n- Likes: short answers, long walks\n";
+const USER: &str =
+    "# Who I work for\n\n- Name: Jo\n- Zone: Europe/Berlin\n- Likes: short answers, long walks\n";
 
-const HEARTBEAT: &str = "# Heartbeat\n\n- [ ] Is the back-up of last night there?\n- [x] Is the kettle off?\n";
+const HEARTBEAT: &str =
+    "# Heartbeat\n\n- [ ] Is the back-up of last night there?\n- [x] Is the kettle off?\n";
 
 const BOOTSTRAP: &str = "# The first time\n\nFind out who you are, then delete this file.\n";
