@@ -89,8 +89,12 @@ impl Draft {
     pub fn replace(&mut self, words: &[String]) {
         self.theirs = None;
         self.base = words.to_vec();
-        if self.words() != words || self.entries.len() != words.len() {
-            self.fill(words);
+        if self.words() != words {
+            return self.fill(words);
+        }
+        self.entries.retain(|it| !it.text.trim().is_empty());
+        for (entry, word) in self.entries.iter_mut().zip(words) {
+            entry.text.clone_from(word);
         }
     }
 
@@ -264,7 +268,13 @@ mod tests {
         draft.heard(&words(&["mine", "claude", "computer"]));
         assert!(!draft.is_edited() && draft.theirs().is_none());
         assert_eq!(draft.entries()[0].id, 0, "the line that is typed in stays");
-        draft.set(0, "another");
+        draft.set(0, " spaced ");
+        draft.add();
+        draft.replace(&words(&["spaced", "claude", "computer"]));
+        assert_eq!(draft.text(0), Some("spaced"), "as the gateway keeps it");
+        assert_eq!(draft.entries().len(), 3);
+        draft.replace(&words(&["mine", "claude", "computer"]));
+        draft.set(draft.entries()[0].id, "another");
         draft.heard(&words(&["theirs"]));
         draft.heard(&words(&["mine", "claude", "computer"]));
         assert_eq!(draft.theirs(), None, "they have taken it back");

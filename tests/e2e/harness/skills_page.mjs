@@ -11,7 +11,7 @@ export function skillsPage(ui, gateway) {
       await page.goto(`${gateway.url}skills${query}#token=${TOKEN}`);
       await ui.isConnected();
     },
-    row: name => grid.getByRole('link').filter({ has: page.getByText(name, { exact: true }) }),
+    row: name => grid.getByRole('link', { name: new RegExp(`^${name} (Ready|Needs something|Disabled) `) }),
     async choose(name) {
       await skills.row(name).click();
       await detail.getByRole('heading', { name, exact: true, level: 2 }).waitFor();

@@ -24,7 +24,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`skills 
   const journey = (name, steps, look = {}) => test(name, () => withConsole(browser, gateway, look, async ui => {
     const skills = skillsPage(ui, gateway);
     await skills.open();
-    await skills.row('weather').waitFor();
+    await skills.row('apple-notes').waitFor();
     await steps(skills, ui);
   }));
   const settings = skill => gateway.order('skill-settings', { skill });
@@ -196,12 +196,12 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`skills 
   });
 
   journey('on a phone the list gives way to the skill and comes back', async (skills, ui) => {
-    await skills.choose('github');
+    await skills.choose('blogwatcher');
     assert.equal(await skills.grid.isVisible(), false);
     const wide = await ui.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(wide <= 0, `the page is ${wide} px too wide`);
     await skills.detail.getByRole('link', { name: 'All skills' }).click();
-    await skills.row('weather').waitFor();
+    await skills.row('blogwatcher').waitFor();
   }, PHONE);
 
 });
