@@ -117,7 +117,7 @@ fn every_text(ms: u64) -> String {
         (60_000, w::CRON_EVERY_MINUTES),
         (1_000, w::CRON_EVERY_SECONDS),
     ];
-    let whole = units.into_iter().find(|(length, _)| ms >= *length && ms % length == 0);
+    let whole = units.into_iter().find(|(length, _)| ms >= *length && ms.is_multiple_of(*length));
     match whole {
         Some((length, word)) => tn(word, usize::try_from(ms / length).unwrap_or(usize::MAX)),
         None => tr(w::CRON_EVERY_MS, &[("n", &number::whole(ms as f64))]),

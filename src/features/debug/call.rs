@@ -56,7 +56,7 @@ fn Method(state: DebugState, method: String) -> impl IntoView {
         let known = state.stores.connection.is_connected().get();
         known.then(|| state.may(&asked)).or(before.copied()).unwrap_or(true)
     });
-    let is_there = Memo::new(move |_| state.methods().iter().any(|it| *it == of));
+    let is_there = Memo::new(move |_| state.methods().contains(&of));
     let granted = move || {
         let Some(scope) = needed else { return t(w::DEBUG_SCOPE_UNKNOWN) };
         let word = if may.get() { w::DEBUG_SCOPE_GRANTED } else { w::DEBUG_SCOPE_LACKS };

@@ -51,7 +51,7 @@ fn read_moment(value: &str) -> Option<i64> {
 fn subsystem<'a>(all: &[Field<'a>], meta: &[Field<'a>]) -> Option<Cow<'a, str>> {
     let first = field(all, "0").filter(|value| value.starts_with("\"{"));
     let name = field(meta, "name").filter(|value| *value != first.unwrap_or_default());
-    let of_context = [first, name].into_iter().flatten().find_map(|value| context(value));
+    let of_context = [first, name].into_iter().flatten().find_map(context);
     of_context.map(Cow::Owned).or_else(|| {
         let named = ["subsystem", "module", "component"];
         named.iter().find_map(|name| text(field(all, name)?))

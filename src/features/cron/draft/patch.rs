@@ -111,7 +111,7 @@ fn delivery(before: &Draft, after: &Draft, age: Age) -> Option<Map<String, Value
     let begins = !before.is_turn() && after.is_turn();
     let mut delivery = Map::new();
     for (name, (field, value)) in delivery_fields(after) {
-        if !before.differs(after, &[field]) && !(begins && !value.is_null()) {
+        if !before.differs(after, &[field]) && (!begins || value.is_null()) {
             continue;
         }
         let value = match (field, value) {
