@@ -156,9 +156,8 @@ impl Place {
             Some(input) => input.set_value(text),
             None => field.unchecked_ref::<web_sys::HtmlTextAreaElement>().set_value(text),
         }
-        let init = web_sys::EventInit::new();
-        init.set_bubbles(true);
-        let event = web_sys::Event::new_with_event_init_dict("input", &init).unwrap();
+        let event = web_sys::Event::new("input").unwrap();
+        event.init_event_with_bubbles("input", true);
         field.dispatch_event(&event).unwrap();
         frame().await;
     }

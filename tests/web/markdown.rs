@@ -171,7 +171,7 @@ async fn finished_code_in_view_is_coloured_and_keeps_its_words() {
     assert!(message.find(".highlight__keyword").is_none(), "it is still growing");
     message.text.set("```js\nlet a = \"<b>\";\n```".to_owned());
     message.streaming.set(false);
-    for _ in 0..10 {
+    for _ in 0..600 {
         frames(1).await;
         if message.find(".highlight__keyword").is_some() {
             break;

@@ -18,7 +18,7 @@ use crate::house::{House, frame, settled, show};
 async fn a_provider_that_lacks_a_key_says_which() {
     let place = Place::open(&[Scope::Admin]).await;
     let words = place.house.words();
-    for part in ["OPENAI_API_KEY", "messages.tts.openai.apiKey", "Speaks now", "Edge TTS"] {
+    for part in ["OPENAI_API_KEY", "tts.providers.openai.apiKey", "Speaks now", "Edge TTS"] {
         assert!(words.contains(part), "{part} in: {words}");
     }
     place.house.press("button", "Use OpenAI").await;
@@ -66,7 +66,7 @@ async fn talk_mode_tells_why_nobody_can_and_what_was_said_last() {
 async fn who_may_only_read_changes_nothing() {
     let place = Place::open(&[Scope::Read]).await;
     assert!(place.house.words().contains("operator.write"));
-    for name in ["Add a word", "Use OpenAI", "Convert", "Switch on"] {
+    for name in ["Add a word", "Use OpenAI", "Speak", "Switch on"] {
         assert!(place.house.see("button", name).has_attribute("disabled"), "{name}");
     }
 }

@@ -30,7 +30,7 @@ pub fn Speech(state: VoiceState) -> impl IntoView {
         false => view! { <Badge text=w::VOICE_OFF/> },
     };
     view! {
-        <Section title=w::VOICE_SPEECH note=w::VOICE_SPEECH_NOTE actions=badge>
+        <Section title=w::VOICE_SPEECH note=w::VOICE_SPEECH_NOTE actions=move || view! { {badge} }>
             <Switch
                 label=w::VOICE_SPEAK
                 on=enabled

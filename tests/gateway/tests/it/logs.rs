@@ -8,7 +8,9 @@ use crate::console::{Console, Identity, gateway};
 const PROFILES: [Profile; 3] = [Profile::V2026_2_6, Profile::V2026_4_15, Profile::V2026_9_6];
 
 fn names(value: &Value) -> Vec<&str> {
-    value.as_object().unwrap().keys().map(String::as_str).collect()
+    let mut names: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    names.sort_unstable();
+    names
 }
 
 #[tokio::test]
