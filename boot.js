@@ -22,6 +22,11 @@ globalThis.quarterdeckLeisure = leisure;
 /** Files that hold several parts, by path: each a promise of its bytes. */
 const crumbs = new Map();
 
+/** Parts of the first page and of what lies over all pages bring no styles of their own. */
+const OF_A_PAGE = /\/split_(?!attend|extras|messages)/;
+
+let stylesOfPages;
+
 const GUARD = "quarterdeck.boot.reloaded";
 
 class Problem extends Error {
@@ -131,7 +136,11 @@ async function loadModule() {
 
 /** `from` and `to`: where the part stands in a file of several. */
 async function part(path, integrity, from, to) {
-  if (to === undefined) return unpacked(path, integrity);
+  if (to === undefined) {
+    // A page is drawn with the styles of pages.
+    const [module] = await Promise.all([unpacked(path, integrity), OF_A_PAGE.test(path) && pageStyles()]);
+    return module;
+  }
   if (!crumbs.has(path)) {
     const whole = unpacked(path, integrity).then((answer) => answer.arrayBuffer());
     // What could not be fetched is fetched again.
@@ -188,13 +197,23 @@ function typed(body) {
   return new Response(body, { headers: { "content-type": "application/wasm" } });
 }
 
-// Styles that a script brings are no inline styles to a policy; a sheet in the page comes unpacked.
 async function loadStyles() {
-  if (!app.styles) return;
-  const pieces = [...unpack(await bytes(app.styles, app.stylesIntegrity))];
+  if (app.styles) await adopt(app.styles, app.stylesIntegrity);
+}
+
+function pageStyles() {
+  stylesOfPages ??= adopt(app.pages, app.pagesIntegrity);
+  // What could not be fetched is fetched again.
+  stylesOfPages.catch(() => (stylesOfPages = undefined));
+  return stylesOfPages;
+}
+
+// Styles that a script brings are no inline styles to a policy; a sheet in the page comes unpacked.
+async function adopt(path, integrity) {
+  const pieces = [...unpack(await bytes(path, integrity))];
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(await new Blob(pieces).text());
-  document.adoptedStyleSheets = [sheet];
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
 async function load(address, integrity) {

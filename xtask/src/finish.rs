@@ -137,32 +137,49 @@ impl Build<'_> {
         parts.first().map_or(Ok(()), |part| module::point(&part.loader, &found))
     }
 
-    /// One style sheet out of all, in the order of index.html. A release packs it; as it is it stays
-    /// beside that for the page on which boot.js says why nothing can be unpacked.
+    /// One style sheet out of all, in the order of index.html. A release packs them in two: those of
+    /// the first load, and those of pages that come later. As it is it stays beside that for the page
+    /// on which boot.js says why nothing can be unpacked.
     fn styles(
         &mut self,
         page: &mut Page,
         first_load: &mut Vec<Asset>,
     ) -> Outcome<Vec<(String, String)>> {
-        let mut all = String::new();
-        for name in page.styles() {
-            all.push_str(&text(&self.stage.join(name))?);
+        let sources = Page::new(text(&self.places.root.join("index.html"))?).sources();
+        let names = page.styles();
+        if sources.len() != names.len() {
+            return Err("Trunk left other style sheets than index.html names.".to_owned());
         }
-        let together = self.work.join("together.css");
-        write(&together, all.as_bytes())?;
-        let small = self.bundled(&together, "quarterdeck.css", false, &[])?;
+        let (mut all, mut first, mut later) = (String::new(), String::new(), String::new());
+        for (source, name) in sources.iter().zip(names) {
+            let sheet = text(&self.stage.join(name))?;
+            all.push_str(&sheet);
+            let part = if is_of_first_load(source) { &mut first } else { &mut later };
+            part.push_str(&sheet);
+        }
+        let all = self.sheet("quarterdeck.css", &all)?;
         if !self.is_release {
-            let sheet = self.assets.add("quarterdeck.css", small);
+            let sheet = self.assets.add("quarterdeck.css", all);
             page.set_styles(Some(&sheet));
             first_load.push(sheet);
             return Ok(Vec::new());
         }
         page.set_styles(None);
-        let styles = self.assets.add("styles.lz", packed(&small));
-        let mut app = named("styles", &styles);
-        first_load.push(styles);
-        app.push(("sheet".to_owned(), self.assets.add("quarterdeck.css", small).path));
+        let first = packed(&self.sheet("styles.css", &first)?);
+        let first = self.assets.add("styles.lz", first);
+        let later = packed(&self.sheet("pages.css", &later)?);
+        let mut app = named("styles", &first);
+        app.extend(named("pages", &self.assets.add("pages.lz", later)));
+        first_load.push(first);
+        app.push(("sheet".to_owned(), self.assets.add("quarterdeck.css", all).path));
         Ok(app)
+    }
+
+    /// A style sheet, made small.
+    fn sheet(&self, name: &str, content: &str) -> Outcome<Vec<u8>> {
+        let together = self.work.join(format!("together-{name}"));
+        write(&together, content.as_bytes())?;
+        self.bundled(&together, name, false, &[])
     }
 
     fn script(
@@ -238,6 +255,14 @@ impl Build<'_> {
         )?;
         bytes(&to)
     }
+}
+
+/// Whether a style sheet is needed before the first page that comes later: those of pages are not,
+/// but for what the conversation, the way to it and the question of an agent are drawn with.
+fn is_of_first_load(source: &str) -> bool {
+    source.strip_prefix("style/features/").is_none_or(|feature| {
+        feature.starts_with("chat") || feature.starts_with("connect") || feature == "approvals.css"
+    })
 }
 
 /// An asset as two attributes of the page.

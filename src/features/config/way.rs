@@ -31,9 +31,14 @@ pub fn follow_address(page: Page) {
     // On the way to another page the address is none of ours.
     let is_own = move || location.pathname.with_untracked(|path| *path == own);
     let leads = is_own.clone();
+    // What the browser has been told and not said back yet: by then the page may be further on.
+    let said = StoredValue::new(None::<Address>);
     watch(move || {
         let told = query.with(|query| Address::read(|name| query.get(name)));
         if !leads() {
+            return;
+        }
+        if said.try_update_value(Option::take).flatten().as_ref() == Some(&told) {
             return;
         }
         untrack(|| {
@@ -56,7 +61,9 @@ pub fn follow_address(page: Page) {
     let navigate = use_navigate();
     let go = StoredValue::new_local(move |address: &Address, replace: bool| {
         let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
-        if is_own() {
+        let told = query.with_untracked(|query| Address::read(|name| query.get(name)));
+        if is_own() && told != *address {
+            said.set_value(Some(address.clone()));
             navigate(&href(address), options);
         }
     });
@@ -69,8 +76,11 @@ pub fn follow_address(page: Page) {
             tab: tab.get(),
         };
         let Some(before) = before.filter(|before| *before != now) else { return now };
-        let told = untrack(|| query.with(|query| Address::read(|name| query.get(name))));
+        let told = said
+            .get_value()
+            .unwrap_or_else(|| query.with_untracked(|query| Address::read(|name| query.get(name))));
         if told == now {
+            alarm.set_value(None);
             return now;
         }
         let is_elsewhere = before.at != now.at || before.tab != now.tab;

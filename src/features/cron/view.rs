@@ -26,7 +26,7 @@ use crate::ui::toast::Toasts;
 use crate::words::{say, tr, w};
 
 part! {
-    pub fn cron_page in schedule = draw as Draw<()>
+    pub fn cron_page in equip = draw as Draw<()>
 }
 
 fn draw((): ()) -> AnyView {

@@ -22,7 +22,7 @@ use crate::ui::toast::Toasts;
 use crate::words::{say, w};
 
 part! {
-    pub fn debug_page in inspect = draw as Draw<()>
+    pub fn debug_page in equip = draw as Draw<()>
 }
 
 fn draw((): ()) -> AnyView {

@@ -18,7 +18,7 @@ use crate::ui::virtual_list::ListHandle;
 use crate::words::{say, tr, w};
 
 part! {
-    pub fn logs_page in inspect = draw as Draw<()>
+    pub fn logs_page in equip = draw as Draw<()>
 }
 
 fn draw((): ()) -> AnyView {

@@ -94,14 +94,14 @@ export function agentJourneys({ version, browser }) {
     await field('Emoji').fill('🦉');
     await field('Folder on the gateway’s machine').fill(folder);
     await agents.dialog.getByRole('button', { name: 'Create agent' }).click();
-    await agents.detail.getByRole('heading', { name: 'Night Watch' }).waitFor(slowly);
+    await agents.detail.getByRole('heading', { name: 'Night Watch', exact: true }).waitFor(slowly);
     await becomes(config, entries => entries['night-watch']?.workspace === folder, 'it stands in the configuration', 60_000);
     assert.ok(fs.existsSync(path.join(folder, 'SOUL.md')), 'its folder is furnished');
     await ui.isConnected();
     await ui.button('Edit').click();
     await field('Name').fill('Owl');
     await agents.dialog.getByRole('button', { name: 'Save' }).click();
-    await agents.detail.getByRole('heading', { name: 'Owl' }).waitFor(slowly);
+    await agents.detail.getByRole('heading', { name: 'Owl', exact: true }).waitFor(slowly);
     await becomes(config, entries => entries['night-watch']?.name === 'Owl', 'its name is changed', 60_000);
     await ui.isConnected();
     await ui.button('Delete').click();

@@ -23,7 +23,7 @@ export function cronJourneys({ version, browser, gateway, operator }) {
     await fill(ui, { Name: 'Anchor watch', Description: 'Holds it?', Message: 'hello anchor', 'Cron expression': '30 6 * * 1-5', 'Time zone': 'America/New_York', Receiver: 'crew' });
     await becomes(() => writing(ui).locator('[data-list="runs"] tbody tr').count(), count => count === 10, 'ten runs are told ahead');
     await save(ui);
-    await panel(ui).getByRole('heading', { name: 'Anchor watch' }).waitFor();
+    await panel(ui).getByRole('heading', { name: 'Anchor watch', exact: true }).waitFor();
     const made = await held('Anchor watch');
     assert.equal(made.schedule.expr, '30 6 * * 1-5');
     assert.equal(made.delivery.to, 'crew');
@@ -59,7 +59,7 @@ export function cronJourneys({ version, browser, gateway, operator }) {
 
     await press(panel(ui), 'Clone');
     await save(ui);
-    await panel(ui).getByRole('heading', { name: 'Anchor watch (copy)' }).waitFor();
+    await panel(ui).getByRole('heading', { name: 'Anchor watch (copy)', exact: true }).waitFor();
     const copy = await held('Anchor watch (copy)');
     assert.notEqual(copy.id, made.id);
     assert.deepEqual([copy.schedule, copy.payload.message], [made.schedule, 'hello again']);

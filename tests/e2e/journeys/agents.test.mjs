@@ -41,7 +41,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`agents 
     for (const name of ['Mira', 'Scout', 'Smith']) await agents.row(name).waitFor();
     await agents.row('Mira').filter({ hasText: 'Default' }).waitFor();
     await agents.row('Scout').click();
-    await agents.detail.getByRole('heading', { name: 'Scout' }).waitFor();
+    await agents.detail.getByRole('heading', { name: 'Scout', exact: true }).waitFor();
     await agents.detail.getByText('curious researcher').waitFor();
     await agents.file('SOUL.md').waitFor();
     const ways = ui.page.getByRole('navigation', { name: 'More of this agent' });
@@ -175,7 +175,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`agents 
   journey('on a phone one thing comes after the other', async (ui, agents) => {
     await agents.open();
     await agents.row('Smith').click();
-    await agents.detail.getByRole('heading', { name: 'Smith' }).waitFor();
+    await agents.detail.getByRole('heading', { name: 'Smith', exact: true }).waitFor();
     await agents.row('Mira').waitFor({ state: 'hidden' });
     await agents.file('SOUL.md').click();
     await agents.isOpen();
@@ -203,12 +203,12 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`agents 
     await agents.dialog.getByText('Its id will be night-watch.').waitFor();
     await field('Emoji').fill('🦉');
     await agents.dialog.getByRole('button', { name: 'Create agent' }).click();
-    await agents.detail.getByRole('heading', { name: 'Night Watch' }).waitFor();
+    await agents.detail.getByRole('heading', { name: 'Night Watch', exact: true }).waitFor();
     await agents.detail.getByText('/home/operator/ws-night-watch').first().waitFor();
     await ui.button('Edit').click();
     await field('Name').fill('Owl');
     await agents.dialog.getByRole('button', { name: 'Save' }).click();
-    await agents.detail.getByRole('heading', { name: 'Owl' }).waitFor();
+    await agents.detail.getByRole('heading', { name: 'Owl', exact: true }).waitFor();
     await agents.row('Owl').filter({ hasText: '🦉' }).waitFor();
     await ui.button('Delete').click();
     const verb = agents.dialog.getByRole('button', { name: 'Delete agent' });

@@ -48,7 +48,7 @@ for (const profile of EVERY) onGateway(profile, ({ order, held, journey, gateway
     await fill(ui, { 'Cron expression': '30 6 * * 1-5', 'Time zone': 'America/New_York' });
     await becomes(() => writing(ui).locator('[data-list="runs"] tbody tr').count(), count => count === 10, 'ten runs are told ahead');
     await save(ui);
-    await panel(ui).getByRole('heading', { name: 'Anchor watch' }).waitFor();
+    await panel(ui).getByRole('heading', { name: 'Anchor watch', exact: true }).waitFor();
     const made = await held('Anchor watch');
     assert.deepEqual(made.schedule, { kind: 'cron', expr: '30 6 * * 1-5', tz: 'America/New_York' });
     assert.deepEqual([made.delivery.mode, made.delivery.to, made.payload.message], ['announce', 'crew', 'Look at the anchor.']);
@@ -74,7 +74,7 @@ for (const profile of EVERY) onGateway(profile, ({ order, held, journey, gateway
     await press(panel(ui), 'Clone');
     await becomes(() => writing(ui).getByLabel('Name', { exact: true }).inputValue(), it => it === 'Anchor watch (copy)', 'a copy says that it is one');
     await save(ui);
-    await panel(ui).getByRole('heading', { name: 'Anchor watch (copy)' }).waitFor();
+    await panel(ui).getByRole('heading', { name: 'Anchor watch (copy)', exact: true }).waitFor();
     const copy = await held('Anchor watch (copy)');
     assert.notEqual(copy.id, made.id);
     assert.deepEqual(copy.schedule, made.schedule);
@@ -129,11 +129,11 @@ for (const profile of EVERY) onGateway(profile, ({ order, held, journey, gateway
     }
     await ui.page.locator('[data-state="ok"]').first().waitFor();
     await ui.page.locator('[data-state="coming"]').filter({ hasText: 'Morning report' }).first().click();
-    await panel(ui).getByRole('heading', { name: 'Morning report' }).waitFor();
+    await panel(ui).getByRole('heading', { name: 'Morning report', exact: true }).waitFor();
     const address = new URL(ui.page.url());
     assert.equal(address.searchParams.get('view'), 'calendar');
     await ui.page.reload();
-    await panel(ui).getByRole('heading', { name: 'Morning report' }).waitFor();
+    await panel(ui).getByRole('heading', { name: 'Morning report', exact: true }).waitFor();
     await ui.page.locator('.plan_board[data-look="month"]').waitFor();
   });
 
@@ -157,7 +157,7 @@ for (const profile of EVERY) onGateway(profile, ({ order, held, journey, gateway
     await ui.isConnected();
     await order('job-fails', { name: 'Tide tables' });
     await ui.page.getByRole('link', { name: 'See the job' }).click();
-    await panel(ui).getByRole('heading', { name: 'Tide tables' }).waitFor();
+    await panel(ui).getByRole('heading', { name: 'Tide tables', exact: true }).waitFor();
   }));
 
   journey('on a phone jobs come one after the other', async ui => {

@@ -169,7 +169,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`skills 
     if (isLate) await skills.sees('The agent’s own list of skills leaves it out.');
     await ui.page.reload();
     await ui.isConnected();
-    await skills.detail.getByRole('heading', { name: 'coding-agent' }).waitFor();
+    await skills.detail.getByRole('heading', { name: 'coding-agent', exact: true }).waitFor();
     await skills.open('?agent=nobody');
     await ui.page.getByRole('alert').filter({ hasText: 'unknown agent id' }).waitFor();
     await skills.open('?skill=of-yesterday');

@@ -55,6 +55,14 @@ impl Page {
             .collect()
     }
 
+    /// The style sheets as the project names them, in order, of a page that Trunk has not seen yet.
+    pub(super) fn sources(&self) -> Vec<String> {
+        self.tags("link")
+            .filter(|tag| attribute(tag, "rel") == Some("css"))
+            .filter_map(|tag| attribute(tag, "href").map(str::to_owned))
+            .collect()
+    }
+
     /// One sheet in the place of all, or none.
     pub(super) fn set_styles(&mut self, sheet: Option<&Asset>) {
         let tag = sheet.map_or_else(String::new, |Asset { path, integrity }| {
