@@ -15,7 +15,7 @@ const MODEL = '/models/providers/script/models/0';
 const UNPRICED = '/models/providers/script/models/1';
 
 /** What 2026.2.6-3 writes beside: it merges onto what is in force, so its defaults land in the file. */
-function withDefaults(file) {
+export function withDefaults(file) {
   file.agents.defaults.maxConcurrent ??= 4;
   file.agents.defaults.subagents ??= { maxConcurrent: 8 };
   file.commands ??= { native: 'auto', nativeSkills: 'auto' };
@@ -24,7 +24,7 @@ function withDefaults(file) {
 }
 
 /** What 2026.4.15 writes beside where a list is changed: its entries with their defaults. */
-function withModelDefaults(file) {
+export function withModelDefaults(file) {
   for (const model of file.models.providers.script.models) {
     model.api ??= 'openai-completions';
     model.cost ??= { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
