@@ -25,6 +25,7 @@ export function connectOperator(url, { token = TOKEN, scopes = SCOPES, keys = cr
   let asked = 0;
   const call = (method, params = {}) => new Promise((resolve, reject) => {
     const id = `o${++asked}`;
+    if (socket.readyState !== WebSocket.OPEN) return reject(new Error('The operator\'s connection is gone.'));
     waiting.set(id, { resolve, reject });
     socket.send(JSON.stringify({ type: 'req', id, method, params }));
   });

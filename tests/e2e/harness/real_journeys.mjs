@@ -123,7 +123,6 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   nodeJourneys({ browser: () => browser, gateway: () => gateway });
   overviewJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
   sessionJourneys({ journey, version, gateway: () => gateway, operator: () => operator });
-  skillJourneys({ browser: () => browser, gateway: () => gateway });
   usageJourneys({ version, browser: () => browser, gateway: () => gateway, operator: () => operator });
   voiceJourneys({ browser: () => browser, gateway: () => gateway });
   for (const [name, steps] of Object.entries(policyJourneys)) journey(name, ui => steps(ui, gateway, operator));
@@ -149,4 +148,7 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
     await same(ui, session);
     await seeWhatMayBeMissed(ui, lists);
   });
+
+  // At the end: the earliest gateway starts anew after what they write, and takes the second operator's connection along.
+  skillJourneys({ browser: () => browser, gateway: () => gateway });
 });
