@@ -125,9 +125,12 @@ for (const profile of EVERY) onGateway(profile, ({ order, held, journey, gateway
     for (const [look, count] of [['Day', 1], ['Week', 7], ['Month', 28]]) {
       await ui.page.getByRole('group', { name: 'How jobs are shown' }).getByRole('button', { name: look, exact: true }).click();
       await becomes(() => ui.page.locator('.plan_board__day').count(), days => days >= count && days % (count > 1 ? 7 : 1) === 0, `${look} has its days`);
-      await ui.page.locator('[data-state="coming"]').filter({ hasText: 'Tide tables' }).first().waitFor();
+      await ui.page.locator('[data-state]').filter({ hasText: 'Tide tables' }).first().waitFor();
     }
     await ui.page.locator('[data-state="ok"]').first().waitFor();
+    // A day, a week or a month may be over but for its last hour.
+    await ui.button('Later').click();
+    await ui.page.locator('[data-state="coming"]').filter({ hasText: 'Tide tables' }).first().waitFor();
     await ui.page.locator('[data-state="coming"]').filter({ hasText: 'Morning report' }).first().click();
     await panel(ui).getByRole('heading', { name: 'Morning report', exact: true }).waitFor();
     const address = new URL(ui.page.url());
