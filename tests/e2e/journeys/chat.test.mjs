@@ -134,7 +134,7 @@ journey('runs started elsewhere appear', async ui => {
   const { consoleOn } = await import('../harness/console.mjs');
   const elsewhere = consoleOn(other, gateway, ui.guards);
   await elsewhere.openConnected({ session: SESSION });
-  await elsewhere.send('flood 120 every 5ms');
+  await elsewhere.send('flood 120 every 25ms');
   await ui.seeReply('w119');
   await ui.isQuiet();
   await same(ui);

@@ -23,7 +23,7 @@ for (const { dialect, more } of [{ dialect: 'short' }, { dialect: 'jsonrpc' }, {
         assert.ok(last, 'the demo gateway has a history');
         await ui.articles.last().waitFor();
 
-        await ui.send('flood 120 every 5ms');
+        await ui.send('flood 120 every 25ms');
         await ui.seeLive();
         await ui.seeReply('w119');
         await ui.isQuiet();

@@ -38,7 +38,7 @@ for (const profile of ['2026.2.6-3', '2026.9.6']) describe(`on ${profile}`, () =
       await ui.openConnected({ session });
       await ui.send('hello');
       await ui.isQuiet();
-      await ui.send('flood 400 every 5ms');
+      await ui.send('flood 400 every 10ms');
       await ui.seeLive('w39');
       await ui.type(DRAFT);
       for (const [order, details] of orders) await gateway.order(order, details);

@@ -32,7 +32,7 @@ async function opensAndTalks(gateway, ui) {
   for (const { page, url } of sockets) assert.ok(!page.includes(TOKEN) && !url.includes(TOKEN), `the token stands in ${page} or ${url}`);
   assert.ok(!ui.page.url().includes(TOKEN));
 
-  await ui.send('flood 120 every 5ms');
+  await ui.send('flood 120 every 25ms');
   await ui.seeLive();
   await ui.seeReply('w119');
   await ui.isQuiet();

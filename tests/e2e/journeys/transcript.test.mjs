@@ -61,7 +61,7 @@ journey('a reader who has scrolled up is not moved by a stream, and is told of w
   await ui.articles.last().waitFor();
   await ui.send('flood 40 every 2ms');
   await ui.isQuiet();
-  await ui.send('flood 520 every 5ms');
+  await ui.send('flood 520 every 10ms');
   await ui.seeLive('w39');
   await ui.transcript.hover();
   await ui.page.mouse.wheel(0, -600);
@@ -79,7 +79,7 @@ journey('a reader who has scrolled up is not moved by a stream, and is told of w
 });
 
 journey('a reader at the end follows the stream', 'agent:main:follow', async ui => {
-  await ui.send('flood 520 every 3ms');
+  await ui.send('flood 520 every 10ms');
   await ui.seeReply('w519');
   await ui.isQuiet();
   await becomes(() => scroll(ui), at => at.top + at.view >= at.height - 4, 'the end is in view');
