@@ -168,10 +168,10 @@ export function configJourneys({ version, browser }) {
     assert.equal(text(), as);
   });
 
-  journey('an entry is taken out of a list, by a patch or by the whole', async (ui, sent) => {
+  if (early) journey('an entry is taken out of a list, by a patch or by the whole', async (ui, sent) => {
     const file = expected(file => { file.models.providers.script.models.splice(1, 1); });
     await open(ui, '/models/providers/script/models');
-    await ui.page.getByRole('button', { name: /^Remove script-unpriced|^Remove Script Two/ }).click();
+    await ui.page.getByRole('button', { name: /^Remove Script (Two|Unpriced)/ }).click();
     await ui.page.getByText('1 change, not saved').waitFor();
     await ui.button('Save').click();
     // It merges lists by their ids and cannot be told which to replace.
