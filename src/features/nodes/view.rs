@@ -10,11 +10,15 @@ use super::requests::Requests;
 use super::state::NodesState;
 use crate::platform::part::part;
 use crate::platform::watch::watch;
-use crate::platform::{document, timer, work};
+use crate::platform::{document, timer, visibility, work};
 use crate::protocol::id::NodeId;
 use crate::store::Stores;
 use crate::ui::later::Draw;
 use crate::words::{say, w};
+
+/// How often the list is read although nobody has said anything: gateways of 2026.2 tell of nodes that
+/// leave, and never of one that comes back.
+const LOOK_AGAIN_MS: u32 = 5_000;
 
 part! {
     pub fn nodes_page in fleet = draw as Draw<()>
@@ -50,6 +54,11 @@ fn NodesPage() -> impl IntoView {
             && connected.get()
         {
             work::begin(state.describe(id));
+        }
+    });
+    timer::every(LOOK_AGAIN_MS, move || {
+        if visibility::is_visible() && connected.get_untracked() {
+            stores.nodes.refetch();
         }
     });
     let minute = timer::minutes();
