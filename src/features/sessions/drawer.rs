@@ -32,6 +32,9 @@ pub struct Looked {
     pub key: StoredValue<SessionKey>,
     pub line: Memo<Option<Line>>,
     pub facts: RwSignal<Facts>,
+    /// Whether the facts have been asked for, and come if they can be had. Until then nothing is typed
+    /// into fields that are about to be filled.
+    pub is_read: RwSignal<bool>,
     pub preview: RwSignal<Remote<Option<SessionPreview>>>,
 }
 
@@ -51,6 +54,7 @@ pub fn Drawer(desk: Desk, key: SessionKey) -> impl IntoView {
         key,
         line,
         facts: RwSignal::new(Facts::default()),
+        is_read: RwSignal::new(false),
         preview: RwSignal::new(Remote::Absent),
     };
     let connected = state.stores.connection.is_connected();
@@ -135,6 +139,7 @@ async fn read(desk: Desk, looked: Looked) {
     if let Ok(Some(row)) = desk.state.facts(key.clone()).await {
         looked.facts.try_update(|facts| facts.row = row);
     }
+    looked.is_read.try_set(true);
     if !desk.state.offers_now(SessionsPreview::NAME) {
         return;
     }

@@ -175,6 +175,7 @@ fn Entry(
                         aria-label=say(field.word)
                         placeholder=placeholder
                         disabled=move || forbidden.get()
+                        readonly=move || !looked.is_read.get()
                         aria-invalid=move || problem.with(Option::is_some).then_some("true")
                         prop:value=value
                         on:input:target=move |event| write(event.target().value())
@@ -188,6 +189,7 @@ fn Entry(
                         aria-label=say(field.word)
                         placeholder=placeholder
                         disabled=move || forbidden.get()
+                        readonly=move || !looked.is_read.get()
                         aria-invalid=move || problem.with(Option::is_some).then_some("true")
                         prop:value=value
                         on:input:target=move |event| write(event.target().value())
