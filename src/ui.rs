@@ -27,6 +27,7 @@ pub mod remote_view;
 pub mod rows;
 pub mod segments;
 pub mod sheet;
+pub mod tabs;
 pub mod toast;
 pub mod tree;
 pub mod virtual_list;

@@ -1,9 +1,9 @@
 //! The three ways in: the form, the text, and the gateway's own version.
 
-use leptos::{html, prelude::*};
-use web_sys::KeyboardEvent;
+use leptos::prelude::*;
 
-use crate::words::{Word, say, w};
+use crate::ui::tabs::{Name, Tabs as Names};
+use crate::words::{Word, w};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tab {
@@ -37,50 +37,17 @@ impl Tab {
 /// The panel that a tab shows.
 pub const PANEL: &str = "config-panel";
 
-/// The names of the tabs. Arrows move among them.
 #[component]
 pub fn Tabs(tab: RwSignal<Tab>) -> impl IntoView {
-    let list = NodeRef::<html::Div>::new();
-    let step = move |event: KeyboardEvent| {
-        let at = Tab::ALL.iter().position(|it| *it == tab.get_untracked()).unwrap_or_default();
-        let to = match event.key().as_str() {
-            "ArrowRight" => (at + 1) % Tab::ALL.len(),
-            "ArrowLeft" => (at + Tab::ALL.len() - 1) % Tab::ALL.len(),
-            "Home" => 0,
-            "End" => Tab::ALL.len() - 1,
-            _ => return,
-        };
-        event.prevent_default();
-        tab.set(Tab::ALL[to]);
-        if let Some(list) = list.get_untracked() {
-            super::page::focus_in(&list, &format!("#{}", Tab::ALL[to].id()));
-        }
-    };
-    let one = move |it: Tab| {
-        view! {
-            <button
-                class="config__tab"
-                type="button"
-                role="tab"
-                id=it.id()
-                aria-selected=move || (tab.get() == it).to_string()
-                aria-controls=PANEL
-                tabindex=move || if tab.get() == it { "0" } else { "-1" }
-                on:click=move |_| tab.set(it)
-            >
-                {say(it.name())}
-            </button>
-        }
-    };
+    let names = Tab::ALL.map(|tab| Name { id: tab.id().to_owned(), word: tab.name() }).into();
+    let at = |tab: Tab| Tab::ALL.iter().position(|it| *it == tab).unwrap_or_default();
     view! {
-        <div
-            class="config__tabs"
-            role="tablist"
-            aria-label=say(w::CONFIG_PAGE_TABS)
-            node_ref=list
-            on:keydown=step
-        >
-            {Tab::ALL.map(one).collect_view()}
-        </div>
+        <Names
+            label=w::CONFIG_PAGE_TABS
+            panel=PANEL
+            names
+            chosen=Signal::derive(move || at(tab.get()))
+            on_choose=move |at: usize| tab.set(Tab::ALL[at])
+        />
     }
 }

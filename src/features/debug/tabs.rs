@@ -1,11 +1,10 @@
-//! The names of the tabs. Arrows move among them; on a phone they are scrolled.
+//! The names of the tabs.
 
-use leptos::{html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use leptos::prelude::*;
 
 use super::address::Tab;
-use crate::words::{Word, say, w};
+use crate::ui::tabs::{Name, Tabs as Names};
+use crate::words::{Word, w};
 
 /// The panel that a tab shows.
 pub const PANEL: &str = "debug-panel";
@@ -29,50 +28,15 @@ fn name(tab: Tab) -> Word {
 
 #[component]
 pub fn Tabs(tab: RwSignal<Tab>) -> impl IntoView {
-    let list = NodeRef::<html::Div>::new();
-    let step = move |event: KeyboardEvent| {
-        let at = Tab::ALL.iter().position(|it| *it == tab.get_untracked()).unwrap_or_default();
-        let to = match event.key().as_str() {
-            "ArrowRight" => (at + 1) % Tab::ALL.len(),
-            "ArrowLeft" => (at + Tab::ALL.len() - 1) % Tab::ALL.len(),
-            "Home" => 0,
-            "End" => Tab::ALL.len() - 1,
-            _ => return,
-        };
-        event.prevent_default();
-        tab.set(Tab::ALL[to]);
-        let found = list
-            .get_untracked()
-            .and_then(|list| list.query_selector(&format!("#{}", id(Tab::ALL[to]))).ok().flatten());
-        if let Some(found) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-            let _focused = found.focus();
-        }
-    };
-    let one = move |it: Tab| {
-        view! {
-            <button
-                class="debug__tab"
-                type="button"
-                role="tab"
-                id=id(it)
-                aria-selected=move || (tab.get() == it).to_string()
-                aria-controls=PANEL
-                tabindex=move || if tab.get() == it { "0" } else { "-1" }
-                on:click=move |_| tab.set(it)
-            >
-                {say(name(it))}
-            </button>
-        }
-    };
+    let names = Tab::ALL.map(|tab| Name { id: id(tab), word: name(tab) }).into();
+    let at = |tab: Tab| Tab::ALL.iter().position(|it| *it == tab).unwrap_or_default();
     view! {
-        <div
-            class="debug__tabs"
-            role="tablist"
-            aria-label=say(w::DEBUG_TABS)
-            node_ref=list
-            on:keydown=step
-        >
-            {Tab::ALL.map(one).collect_view()}
-        </div>
+        <Names
+            label=w::DEBUG_TABS
+            panel=PANEL
+            names
+            chosen=Signal::derive(move || at(tab.get()))
+            on_choose=move |at: usize| tab.set(Tab::ALL[at])
+        />
     }
 }
