@@ -40,6 +40,37 @@ pub fn Line(
     }
 }
 
+/// What a field is made with.
+struct Within {
+    id: String,
+    /// The id of what stands below it.
+    note: String,
+    value: RwSignal<String>,
+    is_wrong: Signal<Option<&'static str>>,
+}
+
+/// A field with its name above, and what is wrong with it or the hint below.
+fn framed<V: IntoView + 'static>(
+    form: Form,
+    field: Field,
+    hint: Option<Word>,
+    control: impl FnOnce(Within) -> V,
+) -> AnyView {
+    let wrong = problem(form, field);
+    let id = unique_id("input");
+    let note = format!("{id}-note");
+    let is_wrong = Signal::derive(move || wrong.with(Option::is_some).then_some("true"));
+    let within = Within { id: id.clone(), note: note.clone(), value: form.field(field), is_wrong };
+    view! {
+        <div class="input" data-invalid=move || is_wrong.get()>
+            <label class="input__label" for=id>{say(field_word(field))}</label>
+            {control(within)}
+            <p class="input__note" id=note>{move || wrong.get().or_else(|| hint.map(t))}</p>
+        </div>
+    }
+    .into_any()
+}
+
 /// A line with a list to choose from; anything else can be typed as well.
 #[component]
 pub fn Suggested(
@@ -48,92 +79,66 @@ pub fn Suggested(
     #[prop(into)] names: Signal<Vec<(String, String)>>,
     #[prop(optional)] hint: Option<Word>,
 ) -> impl IntoView {
-    let (value, wrong) = (form.field(field), problem(form, field));
-    let id = unique_id("input");
-    let (list, note) = (format!("{id}-list"), format!("{id}-note"));
-    let (for_id, of_list, by_note) = (id.clone(), list.clone(), note.clone());
-    let said = move || wrong.get().or_else(|| hint.map(t));
-    let is_wrong = move || wrong.with(Option::is_some).then_some("true");
-    view! {
-        <div class="input" data-invalid=is_wrong>
-            <label class="input__label" for=for_id>{say(field_word(field))}</label>
+    framed(form, field, hint, |Within { id, note, value, is_wrong }| {
+        let list = format!("{id}-list");
+        let option = |(value, label)| view! { <option value=value label=label></option> };
+        view! {
             <input
                 class="input__field"
                 id=id
                 type="text"
-                list=of_list
+                list=list.clone()
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"
-                aria-invalid=is_wrong
-                aria-describedby=by_note
+                aria-invalid=move || is_wrong.get()
+                aria-describedby=note
                 prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())
             />
             <datalist id=list>
-                {move || {
-                    names
-                        .get()
-                        .into_iter()
-                        .map(|(value, label)| view! { <option value=value label=label></option> })
-                        .collect_view()
-                }}
+                {move || names.get().into_iter().map(option).collect_view()}
             </datalist>
-            <p class="input__note" id=note>{said}</p>
-        </div>
-    }
+        }
+    })
 }
 
 /// Several lines.
 #[component]
 pub fn Lines(form: Form, field: Field) -> impl IntoView {
-    let (value, wrong) = (form.field(field), problem(form, field));
-    let id = unique_id("input");
-    let note = format!("{id}-note");
-    let (for_id, by_note) = (id.clone(), note.clone());
-    let is_wrong = move || wrong.with(Option::is_some).then_some("true");
-    view! {
-        <div class="input" data-invalid=is_wrong>
-            <label class="input__label" for=for_id>{say(field_word(field))}</label>
+    framed(form, field, None, |Within { id, note, value, is_wrong }| {
+        view! {
             <textarea
                 class="input__field"
                 id=id
                 dir="auto"
                 rows=move || value.with(|value| value.lines().count().clamp(3, 12))
-                aria-invalid=is_wrong
-                aria-describedby=by_note
+                aria-invalid=move || is_wrong.get()
+                aria-describedby=note
                 prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())
             ></textarea>
-            <p class="input__note" id=note>{move || wrong.get()}</p>
-        </div>
-    }
+        }
+    })
 }
 
 /// A day with a time.
 #[component]
 pub fn DayAndTime(form: Form, field: Field, #[prop(optional)] hint: Option<Word>) -> impl IntoView {
-    let (value, wrong) = (form.field(field), problem(form, field));
-    let id = unique_id("input");
-    let note = format!("{id}-note");
-    let (for_id, by_note) = (id.clone(), note.clone());
-    let is_wrong = move || wrong.with(Option::is_some).then_some("true");
-    view! {
-        <div class="input" data-invalid=is_wrong>
-            <label class="input__label" for=for_id>{say(field_word(field))}</label>
+    framed(form, field, hint, |Within { id, note, value, is_wrong }| {
+        view! {
             <input
                 class="input__field"
                 id=id
                 type="datetime-local"
                 step="1"
-                aria-invalid=is_wrong
-                aria-describedby=by_note
+                aria-invalid=move || is_wrong.get()
+                aria-describedby=note
                 prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())
             />
-            <p class="input__note" id=note>{move || wrong.get().or_else(|| hint.map(t))}</p>
-        </div>
-    }
+        }
+    })
 }
 
 /// A choice under its name. What a job says and nobody here knows can be chosen too.
@@ -144,51 +149,43 @@ pub fn Chosen(
     #[prop(into)] choices: Signal<Vec<(&'static str, Word)>>,
     #[prop(optional)] hint: Option<Word>,
 ) -> impl IntoView {
-    let (value, wrong) = (form.field(field), problem(form, field));
-    let id = unique_id("input");
-    let note = format!("{id}-note");
-    let (for_id, by_note) = (id.clone(), note.clone());
-    let is_wrong = move || wrong.with(Option::is_some).then_some("true");
-    let all = Memo::new(move |_| {
-        let now = value.get();
-        let known = choices.get();
-        let mut all: Vec<Choice> = known
-            .iter()
-            .map(|(value, word)| Choice { value: (*value).to_owned(), label: t(*word) })
-            .collect();
-        if !known.iter().any(|it| it.0 == now) && !now.is_empty() {
-            all.push(Choice { value: now.clone(), label: now });
-        }
-        all
-    });
-    view! {
-        <div class="input" data-invalid=is_wrong>
-            <label class="input__label" for=for_id>{say(field_word(field))}</label>
+    framed(form, field, hint, |Within { id, note, value, is_wrong }| {
+        let all = Memo::new(move |_| {
+            let now = value.get();
+            let known = choices.get();
+            let mut all: Vec<Choice> = known
+                .iter()
+                .map(|(value, word)| Choice { value: (*value).to_owned(), label: t(*word) })
+                .collect();
+            if !known.iter().any(|it| it.0 == now) && !now.is_empty() {
+                all.push(Choice { value: now.clone(), label: now });
+            }
+            all
+        });
+        let options = move || {
+            let now = value.get();
+            let option = |Choice { value, label }: Choice| {
+                let selected = value == now;
+                view! { <option value=value selected=selected>{label}</option> }
+            };
+            all.get().into_iter().map(option).collect_view()
+        };
+        view! {
             <select
                 class="input__field"
                 id=id
-                aria-invalid=is_wrong
-                aria-describedby=by_note
+                aria-invalid=move || is_wrong.get()
+                aria-describedby=note
                 prop:value=move || {
                     all.track();
                     value.get()
                 }
                 on:change:target=move |event| value.set(event.target().value())
             >
-                {move || {
-                    let now = value.get();
-                    all.get()
-                        .into_iter()
-                        .map(|choice| {
-                            let selected = choice.value == now;
-                            view! { <option value=choice.value selected=selected>{choice.label}</option> }
-                        })
-                        .collect_view()
-                }}
+                {options}
             </select>
-            <p class="input__note" id=note>{move || wrong.get().or_else(|| hint.map(t))}</p>
-        </div>
-    }
+        }
+    })
 }
 
 /// Yes or no.
