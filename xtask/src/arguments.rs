@@ -9,7 +9,7 @@ cargo xtask demo  [--port 18700] [--base /ops] [--profile VERSION] [--debug] [--
                   builds the console and serves it with the demo gateway
 cargo xtask build [--debug] [--dist DIR]
                   makes dist/, ready to be served
-cargo xtask test  [fmt] [clippy] [native] [web] [build] [weight] [journeys]
+cargo xtask test  [fmt] [native] [web] [build] [weight] [journeys]
                   runs all tests, or the kinds named
 cargo xtask bench [arguments for tests/e2e/bench.mjs]
                   measures the console against the gateway's own

@@ -8,7 +8,7 @@ use crate::{
 };
 
 pub(crate) fn bench(places: &Places, arguments: &[String]) -> Outcome {
-    let stage = journeys::prepare(places)?;
+    let stage = journeys::prepare(places, None)?;
     let mut command = node(places, &places.root.join("tests/e2e/bench.mjs"));
     stage.tell(&mut command);
     command.args(arguments);

@@ -3,11 +3,17 @@
 
 pub(crate) mod journeys;
 
+use std::{
+    path::PathBuf,
+    process::Command,
+    thread::{self, ScopedJoinHandle},
+};
+
 use crate::{
     Outcome, build,
     command::{cargo, run},
     places::Places,
-    tools::{browser, npm, rust},
+    tools::{browser, gateways::gateways, npm, rust},
     weight,
 };
 
@@ -23,7 +29,6 @@ const WEB_TESTS_S: &str = "300";
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Kind {
     Fmt,
-    Clippy,
     Native,
     Web,
     Build,
@@ -31,9 +36,8 @@ pub(crate) enum Kind {
     Journeys,
 }
 
-const ALL: [(Kind, &str); 7] = [
+const ALL: [(Kind, &str); 6] = [
     (Kind::Fmt, "fmt"),
-    (Kind::Clippy, "clippy"),
     (Kind::Native, "native"),
     (Kind::Web, "web"),
     (Kind::Build, "build"),
@@ -50,31 +54,50 @@ impl Kind {
         })
     }
 
-    fn run(self, places: &Places) -> Outcome {
+    /// `built` is where the console stands that this very run has built.
+    fn run(self, places: &Places, built: &mut Option<PathBuf>) -> Outcome {
+        let dist = places.root.join("dist");
         match self {
             Self::Fmt => run(cargo(places, &["fmt", "--all", "--check"]), "cargo fmt --check"),
-            Self::Clippy => clippy(places),
             Self::Native => native(places),
             Self::Web => web(places),
-            Self::Build => build::compile(places, &places.root.join("dist"), false).map(drop),
-            Self::Weight => weight::check(&places.root.join("dist")),
-            Self::Journeys => journeys::journeys(places),
+            Self::Build => build::compile(places, &dist, false).map(|dist| *built = Some(dist)),
+            Self::Weight => weight::check(&dist),
+            Self::Journeys => journeys::journeys(places, built.clone()),
         }
     }
 }
 
 /// Runs the kinds named, or all, and counts them.
 pub(crate) fn test(places: &Places, kinds: &[Kind]) -> Outcome {
+    let is_chosen = |kind: Kind| kinds.is_empty() || kinds.contains(&kind);
+    thread::scope(|scope| {
+        // They come over the network while the compiler works.
+        let gateways = is_chosen(Kind::Journeys).then(|| scope.spawn(|| gateways(places)));
+        let chosen = ALL.into_iter().filter(|(kind, _)| is_chosen(*kind));
+        run_all(places, chosen, gateways)
+    })
+}
+
+fn run_all(
+    places: &Places,
+    chosen: impl Iterator<Item = (Kind, &'static str)>,
+    mut gateways: Option<ScopedJoinHandle<Outcome>>,
+) -> Outcome {
     let mut failed = Vec::new();
     let mut passed = 0;
-    let chosen = ALL.iter().filter(|(kind, _)| kinds.is_empty() || kinds.contains(kind));
+    let mut built = None;
     for (kind, name) in chosen {
         println!("── {name}");
-        match kind.run(places) {
+        if let Some(gateways) = gateways.take_if(|_| kind == Kind::Journeys) {
+            // What has failed is tried once more by the journeys, and then told.
+            let _outcome = gateways.join();
+        }
+        match kind.run(places, &mut built) {
             Ok(()) => passed += 1,
             Err(sentence) => {
                 println!("{name}: {sentence}");
-                failed.push(*name);
+                failed.push(name);
             }
         }
     }
@@ -82,16 +105,12 @@ pub(crate) fn test(places: &Places, kinds: &[Kind]) -> Outcome {
     if failed.is_empty() { Ok(()) } else { Err(format!("Failed: {}.", failed.join(", "))) }
 }
 
-fn clippy(places: &Places) -> Outcome {
-    rust::target(places)?;
-    for packages in NATIVE {
-        let strict = ["--all-targets", "--", "-D", "warnings"];
-        let native = [&["clippy", "--quiet"], packages, &strict[..]].concat();
-        run(cargo(places, &native), "clippy")?;
-    }
-    let browser = ["clippy", "--quiet", "--target", "wasm32-unknown-unknown"];
-    let targets = ["--lib", "--bins", "--test", "web", "--", "-D", "warnings"];
-    run(cargo(places, &[&browser[..], &targets[..]].concat()), "clippy for the browser")
+/// What is compiled for a test is read by clippy on the way, so that all that it stands on is compiled
+/// once and not a second time to be read only. This is how `cargo clippy` calls it as well.
+fn linted(places: &Places, mut command: Command) -> Outcome<Command> {
+    command.env("RUSTC_WORKSPACE_WRAPPER", rust::clippy(places)?);
+    command.env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings");
+    Ok(command)
 }
 
 fn native(places: &Places) -> Outcome {
@@ -99,7 +118,8 @@ fn native(places: &Places) -> Outcome {
     npm::packages(places)?;
     let schema = places.node_modules().join("@openclaw/gateway-protocol/protocol.schema.json");
     for packages in NATIVE {
-        let mut command = cargo(places, &[&["test", "--quiet"], packages].concat());
+        let tests = cargo(places, &[&["test", "--quiet"], packages].concat());
+        let mut command = linted(places, tests)?;
         command.env("QUARTERDECK_PROTOCOL_SCHEMA", &schema);
         run(command, "The native tests")?;
     }
@@ -110,7 +130,7 @@ fn web(places: &Places) -> Outcome {
     rust::for_browser_tests(places)?;
     let browser = browser::browser(places)?;
     let arguments = ["test", "--target", "wasm32-unknown-unknown", "--test", "web"];
-    let mut command = cargo(places, &arguments);
+    let mut command = linted(places, cargo(places, &arguments))?;
     command.env("CHROMEDRIVER", browser.driver);
     command.env("WASM_BINDGEN_TEST_TIMEOUT", WEB_TESTS_S);
     run(command, "The tests in a browser")

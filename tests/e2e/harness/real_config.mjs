@@ -168,7 +168,7 @@ export function configJourneys({ version, browser }) {
     assert.equal(text(), as);
   });
 
-  if (early) journey('an entry is taken out of a list, by a patch or by the whole', async (ui, sent) => {
+  journey('an entry is taken out of a list, by a patch or by the whole', async (ui, sent) => {
     const file = expected(file => { file.models.providers.script.models.splice(1, 1); });
     await open(ui, '/models/providers/script/models');
     await ui.page.getByRole('button', { name: /^Remove Script (Two|Unpriced)/ }).click();

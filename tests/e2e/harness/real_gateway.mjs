@@ -10,8 +10,8 @@ import { startModel } from './scripted_model.mjs';
 import { TOKEN, cache, firstPort, openclaw } from './settings.mjs';
 
 const BLOCK = 20;
-/** So many gateways at most run at once: three files of journeys with three each, and room. */
-const BLOCKS = 12;
+/** So many gateways at most run at once: three files of journeys with five each, and room. */
+const BLOCKS = 24;
 // 2026.2 is ready when it listens; later versions listen first and say `ready` when they answer, 2026.9.6 not where a channel fails at its start.
 const READY = /\[gateway\] (?:listening on ws|ready\b|startup outcomes)/;
 
@@ -20,6 +20,7 @@ async function claimPorts() {
   for (let port = firstPort; port < firstPort + BLOCKS * BLOCK; port += BLOCK) {
     const claim = net.createServer();
     const free = await new Promise(done => claim.once('error', () => done(false)).listen(port + BLOCK - 1, '127.0.0.1', () => done(true)));
+    claim.unref();
     if (free) return { port, release: () => claim.close() };
   }
   throw new Error(`No free ports for a real gateway between ${firstPort} and ${firstPort + BLOCKS * BLOCK} (QUARTERDECK_E2E_PORT chooses others).`);

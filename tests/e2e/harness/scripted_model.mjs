@@ -95,5 +95,7 @@ async function answer(request, response) {
 export async function startModel() {
   const server = http.createServer((request, response) => answer(request, response).catch(error => response.destroy(error)));
   await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  // Where the gateway did not even start, nobody closes it.
+  server.unref();
   return { port: server.address().port, close: () => { server.closeAllConnections(); server.close(); } };
 }

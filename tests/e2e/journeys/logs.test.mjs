@@ -187,6 +187,10 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
       await says('the first of the next day');
       await sees(ui, /^The log goes on in openclaw-\d{4}-\d\d-\d\d\.log\.$/);
       await sees(ui, 'the first of the next day');
+      // Far more than a new file holds by the time it is looked at: a gateway sees it by nothing else.
+      await gateway.order('log', { message: 'long before the new file', count: 300 });
+      await gateway.order('log', { message: 'the last of the old file' });
+      await sees(ui, 'the last of the old file');
       await gateway.order('log-replace');
       await sees(ui, 'The log file was replaced or emptied.');
       await says('in the new file');

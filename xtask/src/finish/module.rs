@@ -4,8 +4,11 @@
 use std::{
     ffi::OsStr,
     fs,
+    num::NonZero,
     ops::Range,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
 
 use crate::{
@@ -66,15 +69,34 @@ pub(super) fn cut(places: &Places, work: &Path) -> Outcome<Cut> {
     fs::write(&bound, module).map_err(|why| format!("{}: {why}.", bound.display()))?;
     fs::write(&glue, script).map_err(|why| format!("{}: {why}.", glue.display()))?;
 
-    let main = small(places, &bound)?;
-    let mut parts = Vec::new();
-    for file in split.split_modules {
+    let files: Vec<_> = std::iter::once(bound).chain(split.split_modules).collect();
+    let mut made = all_small(places, &files)?.into_iter();
+    let main = made.next().ok_or("The module was not made small.")?;
+    let part = |(file, small): (&PathBuf, PathBuf)| {
         let name = file.file_stem().and_then(OsStr::to_str).unwrap_or_default().to_owned();
-        let loader = folder.join(LOADER);
-        parts.push(Part { name, file: small(places, &file)?, loader });
-    }
+        Part { name, file: small, loader: folder.join(LOADER) }
+    };
+    let mut parts: Vec<_> = files[1..].iter().zip(made).map(part).collect();
     parts.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(Cut { glue, main, parts })
+}
+
+/// Makes a hundred files small, as many at a time as there are cores.
+fn all_small(places: &Places, files: &[PathBuf]) -> Outcome<Vec<PathBuf>> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let next = AtomicUsize::new(0);
+    let work = || -> Outcome {
+        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            small(places, file)?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        let broken = |_| Err("The optimizer's thread has ended early.".to_owned());
+        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(broken))
+    })?;
+    Ok(files.iter().map(|file| small_name(file)).collect())
 }
 
 /// What unpacks all of it in the page: the package `unpack`, as small as it gets.
@@ -89,9 +111,13 @@ pub(super) fn unpacker(places: &Places) -> Outcome<Vec<u8>> {
 }
 
 fn small(places: &Places, file: &Path) -> Outcome<PathBuf> {
-    let small = file.with_extension("small.wasm");
+    let small = small_name(file);
     npm::optimize(places, file, &small)?;
     Ok(small)
+}
+
+fn small_name(file: &Path) -> PathBuf {
+    file.with_extension("small.wasm")
 }
 
 /// Where a part is found: its file, and its place in it where that holds several.

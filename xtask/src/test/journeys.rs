@@ -32,8 +32,8 @@ impl Stage {
     }
 }
 
-pub(super) fn journeys(places: &Places) -> Outcome {
-    let stage = prepare(places)?;
+pub(super) fn journeys(places: &Places, built: Option<PathBuf>) -> Outcome {
+    let stage = prepare(places, built)?;
     let folder = places.root.join("tests/e2e");
     let files = journey_files(&folder)?;
     if files.is_empty() {
@@ -43,17 +43,21 @@ pub(super) fn journeys(places: &Places) -> Outcome {
     // Most of a journey is waiting: two cores carry three browsers with their gateways and agents.
     command.args(["--test", "--test-concurrency=3"]).args(files);
     stage.tell(&mut command);
+    command.env("QUARTERDECK_CHROME", browser::for_journeys(places)?);
     run(command, "The journeys")
 }
 
-/// Builds and fetches everything a journey or a benchmark may ask for.
-pub(crate) fn prepare(places: &Places) -> Outcome<Stage> {
+/// Builds and fetches everything a journey or a benchmark may ask for. The console is not built again
+/// where it has just been `built`.
+pub(crate) fn prepare(places: &Places, built: Option<PathBuf>) -> Outcome<Stage> {
     npm::packages(places)?;
     let chrome = browser::browser(places)?.chrome;
     gateways::gateways(places)?;
     npm::link_for_journeys(places)?;
-    // Cargo and Trunk see for themselves that nothing has changed since the kind before.
-    let dist = build::compile(places, &places.root.join("dist"), false)?;
+    let dist = match built {
+        Some(dist) => dist,
+        None => build::compile(places, &places.root.join("dist"), false)?,
+    };
     let gateway = demo::gateway(places)?;
     Ok(Stage { dist, gateway, cache: places.cache.clone(), chrome })
 }

@@ -17,6 +17,8 @@ pub(crate) struct Browser {
 }
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+/// The same browser without its window, which costs more than most pages.
+const SHELLS: [&str; 2] = ["chromium-headless-shell", "chrome-headless-shell"];
 
 /// A browser to test with.
 pub(crate) fn browser(places: &Places) -> Outcome<Browser> {
@@ -25,6 +27,20 @@ pub(crate) fn browser(places: &Places) -> Outcome<Browser> {
     }
     install(places)?;
     found().ok_or_else(missing)
+}
+
+/// What hundreds of journeys are made in: a browser without a window where one can be had, else the
+/// whole of it.
+pub(crate) fn for_journeys(places: &Places) -> Outcome<PathBuf> {
+    let whole = browser(places)?.chrome;
+    if named("CHROME").is_some() {
+        return Ok(whole);
+    }
+    let shell = || SHELLS.iter().find_map(|name| on_path(name));
+    if shell().is_none() && apt_install(places, &SHELLS[..1]).is_err() {
+        println!("xtask: the journeys take {}, which is slower", whole.display());
+    }
+    Ok(shell().unwrap_or(whole))
 }
 
 fn found() -> Option<Browser> {
@@ -47,21 +63,23 @@ fn on_path(name: &str) -> Option<PathBuf> {
 }
 
 fn install(places: &Places) -> Outcome {
+    apt_install(places, &["chromium", "chromium-driver"]).map_err(|_| missing())
+}
+
+fn apt_install(places: &Places, packages: &[&str]) -> Outcome {
     if !Path::new("/usr/bin/apt-get").is_file() {
-        return Err(missing());
+        return Err("There is no apt-get.".to_owned());
     }
     let sudo = if is_root(places) { None } else { Some("sudo") };
-    println!("xtask: installing chromium and chromium-driver with apt (once)");
-    for arguments in [
-        &["update", "-qq"][..],
-        &["install", "-y", "-qq", "--no-install-recommends", "chromium", "chromium-driver"][..],
-    ] {
+    println!("xtask: installing {} with apt (once)", packages.join(" and "));
+    let install = [&["install", "-y", "-qq", "--no-install-recommends"], packages].concat();
+    for arguments in [&["update", "-qq"][..], &install[..]] {
         let mut command = program(places, sudo.unwrap_or("apt-get"));
         if sudo.is_some() {
             command.args(["-n", "apt-get"]);
         }
         command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        run(command, "apt-get").map_err(|_| missing())?;
+        run(command, "apt-get")?;
     }
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! What comes with cargo and rustup: the wasm target, Trunk, wasm-bindgen.
 
-use std::{env, path::Path};
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     Outcome,
@@ -10,6 +13,9 @@ use crate::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
+/// How a tool is compiled, whatever its own settings say.
+const QUICKLY: [(&str, &str); 4] =
+    [("OPT_LEVEL", "1"), ("LTO", "off"), ("CODEGEN_UNITS", "16"), ("DEBUG", "false")];
 
 /// All that `trunk build` needs.
 pub(crate) fn for_builds(places: &Places) -> Outcome {
@@ -24,12 +30,30 @@ pub(crate) fn for_browser_tests(places: &Places) -> Outcome {
     bindgen(places)
 }
 
-/// The wasm target. A Rust without rustup may have brought it: cargo says so if not.
-pub(crate) fn target(places: &Places) -> Outcome {
+/// Clippy as the compiler that it is. rustup calls it a component, and brings it.
+pub(crate) fn clippy(places: &Places) -> Outcome<PathBuf> {
+    let driver = || -> Outcome<PathBuf> {
+        let name = format!("clippy-driver{}", env::consts::EXE_SUFFIX);
+        Ok(Path::new(&sysroot(places)?).join("bin").join(name))
+    };
+    if !driver()?.is_file() {
+        println!("xtask: adding clippy");
+        let mut add = program(places, "rustup");
+        add.args(["component", "add", "clippy"]);
+        run(add, "rustup component add clippy")?;
+    }
+    driver()
+}
+
+fn sysroot(places: &Places) -> Outcome<String> {
     let mut sysroot = program(places, env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
     sysroot.args(["--print", "sysroot"]);
-    let sysroot = ask(sysroot, "rustc --print sysroot")?;
-    if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir() {
+    Ok(ask(sysroot, "rustc --print sysroot")?.trim().to_owned())
+}
+
+/// The wasm target. A Rust without rustup may have brought it: cargo says so if not.
+pub(crate) fn target(places: &Places) -> Outcome {
+    if Path::new(&sysroot(places)?).join("lib/rustlib").join(TARGET).is_dir() {
         return Ok(());
     }
     println!("xtask: adding the target {TARGET}");
@@ -60,6 +84,10 @@ fn install(places: &Places, package: &str, tool: &str, version: &str, extra: &[&
     command.arg(places.tools()).arg(format!("{package}@{version}")).args(extra);
     // Compiled apart from the console: the settings of this workspace are none of its business.
     command.current_dir(&places.cache).env("CARGO_TARGET_DIR", places.target.join("tools"));
+    // They work for seconds and compile for minutes.
+    for (setting, value) in QUICKLY {
+        command.env(format!("CARGO_PROFILE_RELEASE_{setting}"), value);
+    }
     run(command, &format!("Installing {package} {version} with cargo"))
 }
 

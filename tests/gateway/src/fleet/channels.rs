@@ -25,6 +25,8 @@ pub(crate) struct Login {
     pub(crate) account: String,
     pub(crate) number: u64,
     pub(crate) waiters: Vec<Caller>,
+    /// What became of the code before anybody waited, and whether that was its end.
+    pub(crate) early: Option<(Value, bool)>,
 }
 
 #[derive(Debug, Default)]

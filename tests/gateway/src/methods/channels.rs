@@ -230,7 +230,7 @@ fn login_start(caller: &Caller, params: &Value) -> Result<Answer, Refusal> {
     told["linked"] = false.into();
     world.channels.codes += 1;
     let number = world.channels.codes;
-    world.channels.login = Some(Login { account, number, waiters: Vec::new() });
+    world.channels.login = Some(Login { account, number, waiters: Vec::new(), early: None });
     drop(world);
     let message = "Scan this QR in WhatsApp → Linked Devices.";
     Ok(and_tell(caller, json!({ "qrDataUrl": CODES[0], "message": message })))
@@ -244,6 +244,12 @@ fn login_wait(caller: &Caller, params: &Value) -> Result<Answer, Refusal> {
             let message = "No active WhatsApp login in progress.";
             return Ok(json!({ "connected": false, "message": message }).into());
         };
+        if let Some((answer, is_end)) = login.early.take() {
+            if is_end {
+                world.channels.login = None;
+            }
+            return Ok(answer.into());
+        }
         login.waiters.push(caller.clone());
         login.number
     };
@@ -251,25 +257,33 @@ fn login_wait(caller: &Caller, params: &Value) -> Result<Answer, Refusal> {
     tokio::spawn(async move {
         tokio::time::sleep(Duration::from_millis(timeout)).await;
         let Some(gateway) = weak.upgrade() else { return };
-        let is_same = gateway.world().channels.login.as_ref().is_some_and(|it| it.number == number);
-        if is_same {
+        let is_waited_for = |login: &Login| login.number == number && !login.waiters.is_empty();
+        if gateway.world().channels.login.as_ref().is_some_and(is_waited_for) {
             let message = "Still waiting for the QR scan. Let me know when you’ve scanned it.";
-            end_waits(&gateway, &json!({ "connected": false, "message": message }));
+            end_waits(&gateway, json!({ "connected": false, "message": message }), false);
         }
     });
     Ok(Answer::Later)
 }
 
-/// Answers all who wait for the code. Gives whether somebody did.
-fn end_waits(gateway: &Gateway, answer: &Value) -> bool {
-    let waiters = match &mut gateway.world().channels.login {
-        Some(login) => std::mem::take(&mut login.waiters),
-        None => return false,
-    };
-    for waiter in &waiters {
+/// Answers all who wait for the code, or the first who will. `is_end`: the code is good for nothing
+/// afterwards. Gives whether there is one.
+fn end_waits(gateway: &Gateway, answer: Value, is_end: bool) -> bool {
+    let mut world = gateway.world();
+    let Some(login) = &mut world.channels.login else { return false };
+    let waiters = std::mem::take(&mut login.waiters);
+    if waiters.is_empty() {
+        login.early = Some((answer, is_end));
+        return true;
+    }
+    if is_end {
+        world.channels.login = None;
+    }
+    drop(world);
+    for waiter in waiters {
         waiter.answer_later(Ok(answer.clone()));
     }
-    !waiters.is_empty()
+    true
 }
 
 /// A phone has scanned the code.
@@ -287,8 +301,7 @@ pub(crate) fn scanned(gateway: &Gateway) -> bool {
         }
     }
     let answer = json!({ "connected": true, "message": "✅ Linked! WhatsApp is ready." });
-    let someone = end_waits(gateway, &answer);
-    gateway.world().channels.login = None;
+    let someone = end_waits(gateway, answer, true);
     tell(gateway);
     someone
 }
@@ -299,10 +312,8 @@ pub(crate) fn code_ends(gateway: &Gateway, renews: bool) -> bool {
         gateway.world().channels.codes += 1;
         let message = "QR refreshed. Scan the latest code in WhatsApp → Linked Devices.";
         let answer = json!({ "connected": false, "qrDataUrl": CODES[1], "message": message });
-        return end_waits(gateway, &answer);
+        return end_waits(gateway, answer, false);
     }
     let message = "The login QR expired. Ask me to generate a new one.";
-    let someone = end_waits(gateway, &json!({ "connected": false, "message": message }));
-    gateway.world().channels.login = None;
-    someone
+    end_waits(gateway, json!({ "connected": false, "message": message }), true)
 }
