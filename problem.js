@@ -44,5 +44,6 @@ function language() {
     // No storage, or not ours: the browser's languages stand.
   }
   const wanted = chosen ? [chosen] : navigator.languages;
-  return wanted.map((one) => one.slice(0, 2)).find((one) => one in WORDS) ?? "en";
+  const known = (tag) => Object.keys(WORDS).find((own) => own.slice(0, 2) === tag.slice(0, 2).toLowerCase());
+  return wanted.map(known).find(Boolean) ?? "en";
 }

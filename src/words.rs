@@ -39,8 +39,11 @@ pub struct Plural {
     other: Word,
 }
 
-/// The texts of another language by number. `None` is English.
-type Texts = Option<Arc<[Option<String>]>>;
+/// Whether a language tells so many things in the singular.
+pub type IsOne = fn(usize) -> bool;
+
+/// Another language: its texts by number, and when it speaks of one. `None` is English.
+type Texts = Option<(Arc<[Option<String>]>, IsOne)>;
 
 static LOADED: LazyLock<ArcRwSignal<Texts>> = LazyLock::new(|| ArcRwSignal::new(None));
 
@@ -49,7 +52,7 @@ static LOADED: LazyLock<ArcRwSignal<Texts>> = LazyLock::new(|| ArcRwSignal::new(
 pub fn t(word: Word) -> String {
     let text = |loaded: &Texts| {
         let texts = loaded.as_ref();
-        let other = texts.and_then(|texts| texts.get(usize::from(word.0.number))?.as_deref());
+        let other = texts.and_then(|(texts, _)| texts.get(usize::from(word.0.number))?.as_deref());
         other.unwrap_or(word.0.english).to_owned()
     };
     // A sentence made once, for example for an error, follows no later change of language.
@@ -82,13 +85,15 @@ pub fn tr(word: Word, values: &[(&str, &str)]) -> String {
 /// The text for a number of things, with `{n}` replaced.
 #[must_use]
 pub fn tn(plural: Plural, n: usize) -> String {
-    tr(if n == 1 { plural.one } else { plural.other }, &[("n", &n.to_string())])
+    let is_one = |loaded: &Texts| loaded.as_ref().map_or(n == 1, |(_, is_one)| is_one(n));
+    let word = if LOADED.with_untracked(is_one) { plural.one } else { plural.other };
+    tr(word, &[("n", &n.to_string())])
 }
 
 /// Takes another language's texts, in the order of the catalogue; `None` returns to English. A text it
 /// lacks stays English.
-pub fn speak(texts: Option<Vec<Option<String>>>) {
-    LOADED.set(texts.map(Into::into));
+pub fn speak(language: Option<(Vec<Option<String>>, IsOne)>) {
+    LOADED.set(language.map(|(texts, is_one)| (texts.into(), is_one)));
 }
 
 #[cfg(test)]

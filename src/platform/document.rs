@@ -100,8 +100,8 @@ thread_local! {
 
 fn written_in() -> String {
     let spoken = root().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
-    let is_spoken =
-        |tag: &String| spoken.is_empty() || tag.split('-').next() == Some(spoken.as_str());
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
+    let is_spoken = |tag: &String| spoken.is_empty() || primary(tag) == primary(&spoken);
     let found = languages().into_iter().find(is_spoken).unwrap_or(spoken);
     // An empty name is no language to the browser.
     if found.is_empty() { "en".to_owned() } else { found }

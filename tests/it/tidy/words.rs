@@ -49,7 +49,7 @@ pub(super) fn differences(catalogues: &BTreeMap<String, Catalogue>) -> Vec<Strin
                 Some(own) if own.trim().is_empty() != text.trim().is_empty() => {
                     found.push(format!("{language}.json: {key} is empty"));
                 }
-                Some(own) if names(own) != names(text) => {
+                Some(own) if !are_same(key, &names(own), &names(text)) => {
                     found.push(format!("{language}.json: {key} has other {{names}}"));
                 }
                 Some(_) => {}
@@ -59,6 +59,12 @@ pub(super) fn differences(catalogues: &BTreeMap<String, Catalogue>) -> Vec<Strin
         found.extend(surplus.map(|key| format!("{language}.json has {key}, which en.json lacks")));
     }
     found
+}
+
+/// The singular may say its number or leave it out: in some languages nought is told in it as well.
+fn are_same(key: &str, own: &BTreeSet<&str>, english: &BTreeSet<&str>) -> bool {
+    let counts = |name: &&&str| !(key.ends_with(".one") && **name == "n");
+    own.iter().filter(counts).eq(english.iter().filter(counts))
 }
 
 /// The `{names}` in a text.
