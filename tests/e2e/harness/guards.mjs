@@ -34,4 +34,7 @@ export async function guard(context, origin) {
 }
 
 /** A socket that cannot be opened is reported by the browser itself; no page can prevent it. */
-export const SOCKET_FAILED = /WebSocket connection to .* failed|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET/;
+const SOCKET_FAILED = /WebSocket connection to .* failed|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET/;
+
+/** While the gateway is away, parts of the page that come at leisure cannot be had either; they are fetched when it is back. */
+export const GATEWAY_GONE = [SOCKET_FAILED, /Failed to load resource/, /^\w+: network\b/];

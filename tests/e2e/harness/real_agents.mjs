@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { agentsPage } from './agents_page.mjs';
 import { becomes } from './becomes.mjs';
 import { withConsole } from './console.mjs';
-import { SOCKET_FAILED } from './guards.mjs';
+import { GATEWAY_GONE } from './guards.mjs';
 import { startRealGateway } from './real_gateway.mjs';
 import { dist } from './settings.mjs';
 
@@ -27,7 +27,7 @@ export function agentJourneys({ version, browser }) {
   const place = name => path.join(gateway.state, 'workspace', name);
   const onDisk = name => fs.readFileSync(place(name), 'utf8');
   const journey = (name, steps) => test(`agents: ${name}`, () => withConsole(browser(), gateway, {}, async ui => {
-    ui.guards.expect(SOCKET_FAILED, /Failed to load resource/);
+    ui.guards.expect(...GATEWAY_GONE);
     await steps(ui, agentsPage(ui, gateway));
   }));
   /** After a write of the configuration a gateway may restart: the page goes on by itself. */

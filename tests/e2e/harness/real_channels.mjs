@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { WebSocketServer } from 'ws';
 import { becomes } from './becomes.mjs';
 import { withConsole } from './console.mjs';
-import { SOCKET_FAILED } from './guards.mjs';
+import { GATEWAY_GONE } from './guards.mjs';
 import { startRealGateway } from './real_gateway.mjs';
 import { TOKEN, dist } from './settings.mjs';
 
@@ -107,7 +107,7 @@ export function channelJourneys({ version, browser }) {
     });
 
     journey('it heals when the messenger lets the gateway in', async ui => {
-      ui.guards.expect(SOCKET_FAILED, /Failed to load resource/);
+      ui.guards.expect(...GATEWAY_GONE);
       await ui.page.goto(`${gateway.url}${page}`);
       await channel(ui).getByText('In error', { exact: true }).waitFor({ timeout: 90_000 });
       messenger.well = true;

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { becomes } from './becomes.mjs';
 import { withConsole } from './console.mjs';
-import { SOCKET_FAILED } from './guards.mjs';
+import { GATEWAY_GONE } from './guards.mjs';
 import { startRealGateway } from './real_gateway.mjs';
 import { TOKEN, dist } from './settings.mjs';
 
@@ -60,7 +60,7 @@ export function configJourneys({ version, browser }) {
   }, what).then(now => assert.deepEqual(now, file));
 
   const journey = (name, steps) => test(`config: ${name}`, () => withConsole(browser(), gateway, {}, async ui => {
-    ui.guards.expect(SOCKET_FAILED, /Failed to load resource/);
+    ui.guards.expect(...GATEWAY_GONE);
     const sent = [];
     ui.page.on('websocket', socket => socket.on('framesent', ({ payload }) => {
       const frame = JSON.parse(payload);

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { becomes } from './becomes.mjs';
 import { withConsole } from './console.mjs';
-import { SOCKET_FAILED } from './guards.mjs';
+import { GATEWAY_GONE } from './guards.mjs';
 import { withDefaults, withModelDefaults } from './real_config.mjs';
 import { startRealGateway } from './real_gateway.mjs';
 import { TOKEN, dist } from './settings.mjs';
@@ -38,7 +38,7 @@ export function wholeConfigJourneys({ version, browser }) {
 
   for (const [way, from, to] of [['Write only', 'aye', 'ahoy'], ['Apply', 'ahoy', 'avast']]) {
     test(`config as text: ${way.toLowerCase()}`, () => withConsole(browser(), gateway, {}, async ui => {
-      ui.guards.expect(SOCKET_FAILED, /Failed to load resource/);
+      ui.guards.expect(...GATEWAY_GONE);
       const { page } = ui;
       const file = read();
       assert.equal(file.messages.responsePrefix, from);

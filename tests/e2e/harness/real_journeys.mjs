@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { becomes } from './becomes.mjs';
 import { launchBrowser } from './browser.mjs';
 import { withConsole } from './console.mjs';
-import { SOCKET_FAILED } from './guards.mjs';
+import { GATEWAY_GONE } from './guards.mjs';
 import { agentJourneys } from './real_agents.mjs';
 import { approvalJourneys, seeWhatMayBeMissed } from './real_approvals.mjs';
 import { channelJourneys } from './real_channels.mjs';
@@ -128,7 +128,7 @@ export const realJourneys = version => describe(`on a real gateway, OpenClaw ${v
   for (const [name, steps] of Object.entries(policyJourneys)) journey(name, ui => steps(ui, gateway, operator));
 
   journey('a restart of the gateway in the middle of a run ends with its transcript', async (ui, session) => {
-    ui.guards.expect(SOCKET_FAILED, /Failed to load resource/);
+    ui.guards.expect(...GATEWAY_GONE);
     await ui.send('flood 1600 every 10ms');
     await ui.seeLive('w39');
     await ui.type('kept over the restart');

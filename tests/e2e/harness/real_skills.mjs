@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { becomes } from './becomes.mjs';
 import { withConsole } from './console.mjs';
-import { SOCKET_FAILED } from './guards.mjs';
+import { GATEWAY_GONE } from './guards.mjs';
 import { skillsPage } from './skills_page.mjs';
 
 const SECRET = 'sk-never-to-be-seen-0815';
@@ -17,7 +17,7 @@ export function skillJourneys({ browser, gateway }) {
   const journey = (name, steps) => test(name, () => withConsole(browser(), gateway(), {}, async ui => {
     const skills = skillsPage(ui, gateway());
     // The earliest gateway starts anew after every write of its configuration.
-    ui.guards.expect(SOCKET_FAILED, /Failed to load resource/);
+    ui.guards.expect(...GATEWAY_GONE);
     await skills.open('?skill=weather');
     await skills.sees('weather');
     await steps(skills, ui);

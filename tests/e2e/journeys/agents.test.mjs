@@ -7,7 +7,7 @@ import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
-import { SOCKET_FAILED } from '../harness/guards.mjs';
+import { GATEWAY_GONE } from '../harness/guards.mjs';
 import { connectOperator } from '../harness/operator.mjs';
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
@@ -153,7 +153,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`agents 
   });
 
   journey('edits go on without a connection and are saved when it is back', async (ui, agents) => {
-    ui.guards.expect(SOCKET_FAILED);
+    ui.guards.expect(...GATEWAY_GONE);
     await agents.openFile('main', 'USER.md');
     await gateway.order('restart', { ms: 1500 });
     await agents.sees('Not connected. Go on writing');

@@ -6,7 +6,7 @@ import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { openConsole, withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
-import { SOCKET_FAILED } from '../harness/guards.mjs';
+import { GATEWAY_GONE } from '../harness/guards.mjs';
 
 let browser, gateway;
 before(async () => { browser = await launchBrowser(); gateway = await startDemoGateway(); });
@@ -76,7 +76,7 @@ journey('put aside, questions stay counted and come back with a press', async (u
 });
 
 journey('what was asked while the connection was lost is found again, and what ended meanwhile is told', async (ui, { dialog, asks }) => {
-  ui.guards.expect(SOCKET_FAILED);
+  ui.guards.expect(...GATEWAY_GONE);
   const { id: ended } = await raise('ls ends');
   await asks('ls ends');
   await gateway.order('drop');

@@ -6,7 +6,7 @@ import { launchBrowser } from '../harness/browser.mjs';
 import { becomes } from '../harness/becomes.mjs';
 import { withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
-import { SOCKET_FAILED } from '../harness/guards.mjs';
+import { GATEWAY_GONE } from '../harness/guards.mjs';
 import { assertOnce, difference } from '../harness/transcript.mjs';
 
 const DRAFT = 'half a thought, not yet sent';
@@ -34,7 +34,7 @@ for (const profile of ['2026.2.6-3', '2026.9.6']) describe(`on ${profile}`, () =
     await gateway.reset();
     const session = 'agent:main:fault';
     await withConsole(browser, gateway, {}, async ui => {
-      if (loses) ui.guards.expect(SOCKET_FAILED);
+      if (loses) ui.guards.expect(...GATEWAY_GONE);
       await ui.openConnected({ session });
       await ui.send('hello');
       await ui.isQuiet();

@@ -5,7 +5,7 @@ import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
-import { SOCKET_FAILED } from '../harness/guards.mjs';
+import { GATEWAY_GONE } from '../harness/guards.mjs';
 import { connectOperator } from '../harness/operator.mjs';
 import { TOKEN } from '../harness/settings.mjs';
 
@@ -143,7 +143,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) {
     });
 
     journey('a restart is told, the last state stays, and all comes back by itself', async ui => {
-      ui.guards.expect(SOCKET_FAILED);
+      ui.guards.expect(...GATEWAY_GONE);
       // By then all that the page needs has been fetched.
       await needs(ui, AT_START);
       // Both are said only for as long as it is away.
