@@ -1,5 +1,6 @@
 // What the log costs: a flood of lines that is followed, and a hundred thousand lines held and looked through.
 // BENCH_LOG_SECONDS (15): how long the flood of a thousand lines a second lasts; a minute shows what lasts.
+import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { longTasks, median, memory, openMeasured, settled, taskTime } from '../harness/measure.mjs';
 import { TOKEN } from '../harness/settings.mjs';
@@ -15,7 +16,7 @@ const TYPE = text => `const field = document.querySelector('.log_bar input');
   field.value = ${JSON.stringify(text)}; field.dispatchEvent(new Event('input', { bubbles: true }));`;
 const LEVEL = name => `[...document.querySelectorAll('.log_choices__level')].find(it => it.dataset.level === '${name}').click();`;
 
-const held = (page, wanted, timeout = 120_000) => page.waitForFunction(([numbers, wanted]) => new Function(`return ${numbers}`)()[1] >= wanted, [NUMBERS, wanted], { timeout, polling: 100 });
+const held = (page, wanted, timeout = 120_000) => becomes(() => page.evaluate(NUMBERS), ([, held]) => held >= wanted, `${wanted} lines are held`, timeout);
 
 export async function logs(gateway, note) {
   const rows = { flood: [], cpu: [], held: [], filter: [], clear: [], level: [], scroll: [], memory: [], missing: [] };
