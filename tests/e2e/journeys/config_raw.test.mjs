@@ -20,6 +20,8 @@ function rawOn(ui, gateway) {
       if (tab === 'raw') await page.locator('.editor__place .cm-content').waitFor();
     },
     sees: words => page.getByText(words).first().waitFor(),
+    /** Not that nothing was. */
+    isWritten: () => page.getByText('Written.', { exact: true }).waitFor(),
     /** Finds words in the text and types over them, as an operator does. */
     async replace(from, to) {
       await editor.focus();
@@ -63,7 +65,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`the con
     await raw.replace('harbour bot', 'harbour pilot');
     await raw.sees('1 change, not written');
     await raw.write('Write only');
-    await raw.sees('Written.');
+    await raw.isWritten();
     const parsed = await becomes(async () => (await gateway.order('config')).parsed, it => JSON.stringify(it).includes('harbour pilot'), 'the file is written');
     const { text } = await gateway.order('config');
     assert.ok(secrets.length > 5);
@@ -113,7 +115,7 @@ for (const profile of ['2026.2.6-3', '2026.4.15', '2026.9.6']) describe(`the con
     await ui.button('Merge').click();
     await raw.sees('What somebody else changed is in the text now');
     await raw.write('Write only');
-    await raw.sees('Written.');
+    await raw.isWritten();
     const { parsed } = await gateway.order('config');
     assert.equal(parsed.ui.seamColor, '#123456');
     assert.deepEqual(parsed.messages.groupChat.mentionPatterns, ['@mira', 'harbour pilot']);
