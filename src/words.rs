@@ -40,7 +40,7 @@ pub struct Plural {
 }
 
 /// Whether a language tells so many things in the singular.
-pub type IsOne = fn(usize) -> bool;
+type IsOne = fn(usize) -> bool;
 
 /// Another language: its texts by number, and when it speaks of one. `None` is English.
 type Texts = Option<(Arc<[Option<String>]>, IsOne)>;

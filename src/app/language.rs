@@ -38,7 +38,7 @@ pub(super) fn keep_language(prefs: Prefs) {
                 }
                 match texts {
                     Some(texts) => {
-                        words::speak(Some((texts, is_one_in(language))));
+                        words::speak(Some((texts, language.is_one())));
                         document::set_root_attribute("lang", Some(language.code()));
                     }
                     None => toasts.say(Tone::Danger, t(w::APP_LANGUAGE_FAILED)),
@@ -46,11 +46,6 @@ pub(super) fn keep_language(prefs: Prefs) {
             }),
         }
     });
-}
-
-/// A function without the language in it, as the words want it.
-fn is_one_in(language: Language) -> words::IsOne {
-    if language.is_one(0) { |n| n < 2 } else { |n| n == 1 }
 }
 
 async fn load(language: Language) -> Option<Vec<Option<String>>> {

@@ -94,12 +94,12 @@ impl Language {
         }
     }
 
-    /// Whether so many things are told in the singular.
+    /// Tells whether so many things are told in the singular.
     #[must_use]
-    pub fn is_one(self, n: usize) -> bool {
+    pub fn is_one(self) -> fn(usize) -> bool {
         match self {
-            Self::French | Self::Portuguese => n < 2,
-            _ => n == 1,
+            Self::French | Self::Portuguese => |n| n < 2,
+            _ => |n| n == 1,
         }
     }
 
@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn nothing_is_one_thing_in_french() {
-        assert!(Language::French.is_one(0));
-        assert!(!Language::German.is_one(0));
+        assert!(Language::French.is_one()(0));
+        assert!(!Language::German.is_one()(0));
     }
 }

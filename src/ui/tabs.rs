@@ -13,10 +13,27 @@ pub struct Name {
     pub word: Word,
 }
 
+/// The tabs of a page that has a word for each of them in `all`. `panel` is the id of the element that
+/// a tab fills.
+pub fn tabs_of<T: Copy + PartialEq + Send + Sync + 'static, const N: usize>(
+    label: Word,
+    panel: &'static str,
+    all: [T; N],
+    name: fn(T) -> Name,
+    tab: RwSignal<T>,
+) -> AnyView {
+    let at = move || all.iter().position(|it| *it == tab.get()).unwrap_or_default();
+    let names = all.map(name).into();
+    view! {
+        <Tabs label panel names chosen=Signal::derive(at) on_choose=move |at: usize| tab.set(all[at])/>
+    }
+    .into_any()
+}
+
 /// `panel` is the id of the element that a tab fills. `chosen` and what is given back count the
 /// names from nought.
 #[component]
-pub fn Tabs(
+fn Tabs(
     label: Word,
     panel: &'static str,
     names: Vec<Name>,

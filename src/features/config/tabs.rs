@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::tabs::{Name, Tabs as Names};
+use crate::ui::tabs::{Name, tabs_of};
 use crate::words::{Word, w};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,15 +39,6 @@ pub const PANEL: &str = "config-panel";
 
 #[component]
 pub fn Tabs(tab: RwSignal<Tab>) -> impl IntoView {
-    let names = Tab::ALL.map(|tab| Name { id: tab.id().to_owned(), word: tab.name() }).into();
-    let at = |tab: Tab| Tab::ALL.iter().position(|it| *it == tab).unwrap_or_default();
-    view! {
-        <Names
-            label=w::CONFIG_PAGE_TABS
-            panel=PANEL
-            names
-            chosen=Signal::derive(move || at(tab.get()))
-            on_choose=move |at: usize| tab.set(Tab::ALL[at])
-        />
-    }
+    let name = |tab: Tab| Name { id: tab.id().to_owned(), word: tab.name() };
+    tabs_of(w::CONFIG_PAGE_TABS, PANEL, Tab::ALL, name, tab)
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::address::Tab;
-use crate::ui::tabs::{Name, Tabs as Names};
+use crate::ui::tabs::{Name, tabs_of};
 use crate::words::{Word, w};
 
 /// The panel that a tab shows.
@@ -28,15 +28,6 @@ fn name(tab: Tab) -> Word {
 
 #[component]
 pub fn Tabs(tab: RwSignal<Tab>) -> impl IntoView {
-    let names = Tab::ALL.map(|tab| Name { id: id(tab), word: name(tab) }).into();
-    let at = |tab: Tab| Tab::ALL.iter().position(|it| *it == tab).unwrap_or_default();
-    view! {
-        <Names
-            label=w::DEBUG_TABS
-            panel=PANEL
-            names
-            chosen=Signal::derive(move || at(tab.get()))
-            on_choose=move |at: usize| tab.set(Tab::ALL[at])
-        />
-    }
+    let name = |tab: Tab| Name { id: id(tab), word: name(tab) };
+    tabs_of(w::DEBUG_TABS, PANEL, Tab::ALL, name, tab)
 }
