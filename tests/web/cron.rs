@@ -80,6 +80,21 @@ async fn a_refusal_leaves_what_is_typed_and_only_what_was_touched_is_sent() {
 }
 
 #[wasm_bindgen_test]
+async fn a_save_that_is_answered_within_the_frame_closes_what_was_written() {
+    let place = Place::open(&[Scope::Admin], json!([job("a", "Tide")])).await;
+    place.house.press("button", "Tide").await;
+    place.house.press("button", "Edit").await;
+    place.type_into("Message", "Look twice").await;
+    place.house.press("button", "Save").await;
+    frame().await;
+    frame().await;
+    assert!(document().query_selector("form.job_form").unwrap().is_none());
+    // What waited for the next frame found the form gone, and everything goes on.
+    place.house.press("button", "Edit").await;
+    assert_eq!(place.typed("Message"), "Look");
+}
+
+#[wasm_bindgen_test]
 async fn who_may_only_read_is_told_what_is_lacking() {
     let place = Place::open(&[Scope::Read], json!([job("a", "Tide")])).await;
     let words = place.house.words();

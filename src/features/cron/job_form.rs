@@ -42,7 +42,8 @@ fn Writing(form: Form) -> impl IntoView {
     // The first field that is wrong gets the keyboard.
     let to_first_wrong = move || {
         request_animation_frame(move || {
-            let Some(place) = place.get_untracked() else { return };
+            // Saved within this frame, the form is no more.
+            let Some(place) = place.try_get_untracked().flatten() else { return };
             if let Ok(Some(field)) = place.query_selector("[aria-invalid=true]")
                 && let Some(field) = field.dyn_ref::<web_sys::HtmlElement>()
             {

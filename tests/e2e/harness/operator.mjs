@@ -48,6 +48,8 @@ export function connectOperator(url, { token = TOKEN, scopes = SCOPES, keys = cr
       const whole = operator.hello.features.methods.includes('sessions.messages.subscribe') ? { maxChars: 500_000 } : {};
       return (await call('chat.history', { sessionKey, limit, ...whole })).messages ?? [];
     },
+    /** The connection has ended, whoever ended it. */
+    gone: new Promise(done => { socket.on('close', done); }),
     close: () => socket.close(),
   };
   return new Promise((resolve, reject) => {

@@ -23,13 +23,14 @@ export function skillJourneys({ browser, gateway }) {
     await steps(skills, ui);
   }));
 
-  journey('a skill is switched off and on, and found so in the gateway’s file', async skills => {
+  journey('a skill is switched off and on, and found so in the gateway’s file', async (skills, ui) => {
     await skills.isEnabled(true);
-    await skills.enabled.click();
+    await gateway().settles(() => skills.enabled.click());
     await skills.isEnabled(false);
     await skills.sees('It is switched off.');
     await becomes(() => entry('weather')?.enabled, it => it === false, 'the file says off');
-    await skills.enabled.click();
+    await ui.isConnected();
+    await gateway().settles(() => skills.enabled.click());
     await skills.isEnabled(true);
     await becomes(() => entry('weather')?.enabled, it => it === true, 'the file says on');
   });
@@ -37,7 +38,7 @@ export function skillJourneys({ browser, gateway }) {
   journey('a key is written, makes a variable set, and is nowhere in the page', async (skills, ui) => {
     await skills.open('?skill=goplaces');
     await skills.sees('The variable GOOGLE_PLACES_API_KEY is not set.');
-    await skills.write('API key (GOOGLE_PLACES_API_KEY)', SECRET);
+    await gateway().settles(() => skills.write('API key (GOOGLE_PLACES_API_KEY)', SECRET));
     await skills.detail.getByText('The variable GOOGLE_PLACES_API_KEY is not set.').waitFor({ state: 'detached' });
     assert.ok(fs.readFileSync(path.join(gateway().state, 'openclaw.json'), 'utf8').includes(SECRET), 'the gateway has it');
     assert.ok(!(await skills.traces()).includes(SECRET), 'nothing of the key is left in the page');
@@ -46,7 +47,7 @@ export function skillJourneys({ browser, gateway }) {
     await skills.sees('The program goplaces is missing.');
     assert.ok(!(await skills.traces()).includes(SECRET), 'nor does a later answer show it');
     await skills.form('API key (GOOGLE_PLACES_API_KEY)').getByRole('button', { name: 'Forget' }).click();
-    await skills.confirm('Forget');
+    await gateway().settles(() => skills.confirm('Forget'));
     await skills.sees('The variable GOOGLE_PLACES_API_KEY is not set.');
     await becomes(() => JSON.stringify(file()), it => !it.includes(SECRET), 'the gateway has it no more');
   });
