@@ -17,10 +17,13 @@ pub mod connection;
 pub mod countdown;
 pub mod drawer;
 pub mod gate;
+pub mod key_sheet;
+pub mod keys;
 pub mod language;
 pub mod nav;
 pub mod options;
 pub mod page;
+pub mod palette;
 pub mod router;
 pub mod shell;
 pub mod toasts;
@@ -57,4 +60,6 @@ pub fn App(stores: Stores) -> impl IntoView {
 fn keep_theme(stores: Stores) {
     let theme = stores.prefs.theme();
     watch(move || document::set_root_attribute("data-theme", theme.get().attribute()));
+    let density = stores.prefs.density();
+    watch(move || document::set_root_attribute("data-density", density.get().attribute()));
 }

@@ -13,6 +13,7 @@ pub mod logs;
 pub mod nodes;
 pub mod overview;
 pub mod sessions;
+pub mod settings;
 pub mod skills;
 pub mod usage;
 pub mod voice;

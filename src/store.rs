@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
-use crate::gateway::{Delivery, Gateway, GatewayRef};
+use crate::gateway::{Delivery, Gateway, GatewayRef, Target};
 use crate::platform::watch::watch_change;
 use crate::protocol::event::{Event, Unread};
 use crate::protocol::handshake::HelloOk;
@@ -118,6 +118,13 @@ impl Stores {
             url
         });
         stores
+    }
+
+    /// Goes to a gateway this browser knows, with what it has of it. What was known of the one before is
+    /// forgotten; its drafts and tokens stay its own.
+    pub fn go_to(&self, url: &str) {
+        let token = self.gateways.token(url);
+        self.connection.resume(Target { url: url.to_owned(), token, password: None });
     }
 
     /// The one way in for what the gateway says.

@@ -19,6 +19,7 @@ pub mod editor;
 pub mod highlight;
 pub mod icon;
 pub mod input;
+pub mod key_sheet;
 pub mod later;
 pub mod markdown;
 pub mod menu;

@@ -3,8 +3,8 @@
 
 use icondata::{
     Icon as Glyph, LuAudioLines, LuBot, LuBug, LuCalendarClock, LuChartColumn, LuGauge, LuList,
-    LuMessageSquare, LuMonitorSmartphone, LuPuzzle, LuRadio, LuScrollText, LuServer, LuSettings2,
-    LuShieldCheck,
+    LuMessageSquare, LuMonitorSmartphone, LuPuzzle, LuRadio, LuScrollText, LuServer, LuSettings,
+    LuSettings2, LuShieldCheck,
 };
 
 use crate::{
@@ -30,6 +30,7 @@ pub enum Page {
     Config,
     Voice,
     Debug,
+    Settings,
 }
 
 /// Pages that belong together in the rail.
@@ -55,7 +56,7 @@ impl Group {
 }
 
 impl Page {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Chat,
         Self::Approvals,
         Self::Sessions,
@@ -71,6 +72,7 @@ impl Page {
         Self::Config,
         Self::Voice,
         Self::Debug,
+        Self::Settings,
     ];
 
     /// Those in the bar of a phone; the others are behind *More*.
@@ -91,6 +93,7 @@ impl Page {
             Self::Skills => "skills",
             Self::Voice => "voice",
             Self::Debug => "debug",
+            Self::Settings => "settings",
             Self::Nodes => "nodes",
             Self::Devices => "devices",
             Self::Config => "config",
@@ -111,6 +114,7 @@ impl Page {
             Self::Skills => w::PAGE_SKILLS,
             Self::Voice => w::PAGE_VOICE,
             Self::Debug => w::PAGE_DEBUG,
+            Self::Settings => w::PAGE_SETTINGS,
             Self::Nodes => w::PAGE_NODES,
             Self::Devices => w::PAGE_DEVICES,
             Self::Config => w::PAGE_CONFIG,
@@ -131,6 +135,7 @@ impl Page {
             Self::Skills => LuPuzzle,
             Self::Voice => LuAudioLines,
             Self::Debug => LuBug,
+            Self::Settings => LuSettings,
             Self::Nodes => LuServer,
             Self::Devices => LuMonitorSmartphone,
             Self::Config => LuSettings2,
@@ -142,7 +147,7 @@ impl Page {
             Self::Chat | Self::Approvals | Self::Sessions => Group::Work,
             Self::Overview | Self::Channels | Self::Usage | Self::Logs => Group::Watch,
             Self::Cron | Self::Agents | Self::Skills | Self::Nodes | Self::Devices => Group::Run,
-            Self::Config | Self::Voice | Self::Debug => Group::SetUp,
+            Self::Config | Self::Voice | Self::Debug | Self::Settings => Group::SetUp,
         }
     }
 

@@ -13,7 +13,8 @@ use crate::{
         chat::view::ChatPage, config::view::config_page, cron::view::cron_page,
         debug::view::debug_page, devices::view::devices_page, logs::view::logs_page,
         nodes::view::nodes_page, overview::view::overview_page, sessions::view::sessions_page,
-        skills::view::skills_page, usage::view::usage_page, voice::view::voice_page,
+        settings::view::settings_page, skills::view::skills_page, usage::view::usage_page,
+        voice::view::voice_page,
     },
     platform::{document, watch::watch},
     ui::{
@@ -54,6 +55,7 @@ pub fn CurrentPage(#[prop(into)] page: Signal<Option<Page>>) -> impl IntoView {
         Some(Page::Skills) => later(skills_page, ()),
         Some(Page::Voice) => later(voice_page, ()),
         Some(Page::Debug) => later(debug_page, ()),
+        Some(Page::Settings) => later(settings_page, ()),
         Some(Page::Nodes) => later(nodes_page, ()),
         Some(Page::Devices) => later(devices_page, ()),
         Some(Page::Config) => later(config_page, ()),

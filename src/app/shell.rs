@@ -1,7 +1,7 @@
 //! The frame around every page: the rail, the slim bar, the page. It stays while the connection
 //! comes and goes.
 
-use icondata::LuShieldAlert;
+use icondata::{LuSearch, LuShieldAlert};
 use leptos::prelude::*;
 
 use crate::platform::watch::watch;
@@ -10,15 +10,20 @@ use crate::{
         about, announce,
         connection::{ConnectionStatus, LostConnection},
         drawer::{self, DrawerParts},
+        key_sheet::key_sheet,
+        keys::{self, Opened},
         nav::{BottomBar, Rail},
         options::OptionsMenu,
         page::Page,
+        palette::{PaletteParts, palette},
         router::{CurrentPage, current_page},
     },
     features::approvals::dialog::asking,
     platform::document,
     store::Stores,
-    ui::{icon::Icon, later::later, page_bar::BarPlace},
+    ui::{
+        button::IconButton, icon::Icon, key_sheet::KeySheetOpen, later::later, page_bar::BarPlace,
+    },
     words::{say, t, tn, w},
 };
 
@@ -34,6 +39,9 @@ pub fn Shell(
     let has_asked = Memo::new(move |_| stores.approvals.arrivals().get() > 0);
     let page = current_page();
     let (drawer_open, about_open) = (RwSignal::new(false), RwSignal::new(false));
+    let opened = Opened { palette: RwSignal::new(false), sheet: RwSignal::new(false) };
+    provide_context(KeySheetOpen(opened.sheet));
+    keys::listen(stores, opened);
     let place = BarPlace(NodeRef::new());
     provide_context(place);
     announce::announce(announce::Scene { stores, toasts: expect_context(), page });
@@ -42,6 +50,8 @@ pub fn Shell(
         if covered.get() {
             drawer_open.set(false);
             about_open.set(false);
+            opened.palette.set(false);
+            opened.sheet.set(false);
         } else {
             document::set_title(&format!("{} · {}", title(), t(w::APP_NAME)));
         }
@@ -61,6 +71,11 @@ pub fn Shell(
                     <h1 class="shell__title">{title}</h1>
                     <div class="shell__place" node_ref=place.0></div>
                     <ConnectionStatus />
+                    <IconButton
+                        label=w::PALETTE_TITLE
+                        glyph=LuSearch
+                        on_press=move || opened.palette.set(true)
+                    />
                     <div class="shell__options">
                         <OptionsMenu about=about_open />
                     </div>
@@ -77,6 +92,10 @@ pub fn Shell(
                 later(drawer::drawer, DrawerParts { open: drawer_open, about: about_open, page })
             })}
             {when_first_open(about_open, move || later(about::about, about_open))}
+            {when_first_open(opened.sheet, move || later(key_sheet, opened.sheet))}
+            {when_first_open(opened.palette, move || {
+                later(palette, PaletteParts { opened, about: about_open })
+            })}
         </div>
     }
 }

@@ -25,3 +25,10 @@ pub fn window_size() -> Option<String> {
     let side = |size: Result<wasm_bindgen::JsValue, _>| size.ok()?.as_f64();
     Some(format!("{} × {}", side(window.inner_width())?, side(window.inner_height())?))
 }
+
+/// Whether keys are called as on Apple's machines.
+#[must_use]
+pub fn is_apple() -> bool {
+    user_agent()
+        .is_some_and(|it| it.contains("Mac") || it.contains("iPhone") || it.contains("iPad"))
+}

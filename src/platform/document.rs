@@ -114,6 +114,13 @@ pub fn reload() {
     }
 }
 
+/// Goes to another address, as a first visit would.
+pub fn leave_for(address: &str) {
+    if window().is_none_or(|window| window.location().assign(address).is_err()) {
+        log::warn!("the browser did not go to {address}");
+    }
+}
+
 /// Moves the keyboard to the element that a selector names, if it is nowhere: what had it is gone.
 /// Gives back whether it went there.
 pub fn rescue_focus(selector: &str) -> bool {

@@ -2,7 +2,8 @@
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url, window};
 
 use super::clock;
 
@@ -39,6 +40,15 @@ impl Pieces {
 /// Offers bytes as a file of this name. False when the browser cannot.
 pub fn bytes(name: &str, kind: &str, bytes: &[u8]) -> bool {
     offer(name, kind, &Array::of1(&Uint8Array::from(bytes))).is_ok()
+}
+
+/// What stands in the file that the operator has chosen, and the field is empty again. `None` when there
+/// is none, or the browser cannot read it.
+pub async fn chosen_text(field: &HtmlInputElement) -> Option<String> {
+    let file = field.files()?.get(0)?;
+    let text = JsFuture::from(file.text()).await.ok()?.as_string();
+    field.set_value("");
+    text
 }
 
 fn offer(name: &str, kind: &str, parts: &Array) -> Result<(), JsValue> {

@@ -75,6 +75,16 @@ pub async fn delete(key: &str) -> Result<(), NoShelf> {
     Ok(())
 }
 
+/// Takes away everything that lies there.
+///
+/// # Errors
+/// When IndexedDB is not to be had.
+pub async fn clear() -> Result<(), NoShelf> {
+    let store = shelf(IdbTransactionMode::Readwrite).await?;
+    done(&store.clear()?).await?;
+    Ok(())
+}
+
 async fn shelf(mode: IdbTransactionMode) -> Result<IdbObjectStore, NoShelf> {
     let database = open().await?;
     let store = database.transaction_with_str_and_mode(SHELF, mode)?.object_store(SHELF)?;

@@ -17,6 +17,7 @@ enum Way {
     Money,
     SmallMoney,
     Percent,
+    Kilobytes,
 }
 
 impl Way {
@@ -35,6 +36,11 @@ impl Way {
             Self::SmallMoney => {
                 &[AS_MONEY, DOLLARS, SHORT, ("maximumSignificantDigits", Number(3.0))]
             }
+            Self::Kilobytes => &[
+                ("style", Word("unit")),
+                ("unit", Word("kilobyte")),
+                ("maximumFractionDigits", Number(1.0)),
+            ],
             Self::Percent => &[("style", Word("percent")), ("maximumFractionDigits", Number(1.0))],
         }
     }
@@ -73,6 +79,12 @@ pub fn money(number: f64) -> String {
 #[must_use]
 pub fn percent(share: f64) -> String {
     write(Way::Percent, share)
+}
+
+/// So many bytes as thousands of them: `12.3 kB`
+#[must_use]
+pub fn kilobytes(bytes: f64) -> String {
+    write(Way::Kilobytes, bytes / 1_000.0)
 }
 
 fn write(way: Way, number: f64) -> String {

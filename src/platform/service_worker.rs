@@ -3,7 +3,8 @@
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{MessageEvent, ServiceWorkerContainer, window};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MessageEvent, ServiceWorkerContainer, ServiceWorkerRegistration, window};
 
 /// What the service worker says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,28 @@ fn is_waiting(message: &JsValue) -> bool {
 /// Asks the service worker to answer with the new build. False when there is none to ask.
 pub fn adopt() -> bool {
     post("adopt")
+}
+
+/// Lets go of the service worker and of every file it keeps of this console: the next visit is a first
+/// one. Asks the browser and not the worker, which may be what is wrong.
+pub async fn leave(base: &str) {
+    if let Some(container) = container() {
+        let found = container.get_registration_with_document_url(base);
+        if let Ok(found) = JsFuture::from(found).await
+            && let Ok(registration) = found.dyn_into::<ServiceWorkerRegistration>()
+            && let Ok(gone) = registration.unregister()
+        {
+            let _gone = JsFuture::from(gone).await;
+        }
+    }
+    let Some(caches) = window().and_then(|window| window.caches().ok()) else { return };
+    let Ok(names) = JsFuture::from(caches.keys()).await else { return };
+    let ours = format!("quarterdeck:{base}:");
+    for name in js_sys::Array::from(&names).iter().filter_map(|name| name.as_string()) {
+        if name.starts_with(&ours) {
+            let _gone = JsFuture::from(caches.delete(&name)).await;
+        }
+    }
 }
 
 fn post(word: &str) -> bool {

@@ -26,6 +26,25 @@ pub fn set_session(key: &str, value: Option<&str>) {
     write(session_area(), key, value);
 }
 
+/// Everything of ours that this browser keeps, by name.
+#[must_use]
+pub fn all_local() -> Vec<(String, String)> {
+    local_area().map(|area| all(&area)).unwrap_or_default()
+}
+
+/// Everything of ours that this tab keeps, by name.
+#[must_use]
+pub fn all_session() -> Vec<(String, String)> {
+    session_area().map(|area| all(&area)).unwrap_or_default()
+}
+
+fn all(area: &Storage) -> Vec<(String, String)> {
+    let count = area.length().unwrap_or_default();
+    let names = (0..count).filter_map(|at| area.key(at).ok().flatten());
+    let ours = names.filter(|name| name.starts_with("quarterdeck."));
+    ours.filter_map(|name| Some((name.clone(), area.get_item(&name).ok().flatten()?))).collect()
+}
+
 fn local_area() -> Option<Storage> {
     window()?.local_storage().ok().flatten()
 }

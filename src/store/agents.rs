@@ -47,6 +47,12 @@ impl Agents {
         self.list.value().with(|list| list.ready()?.default_id.clone())
     }
 
+    /// The same, not reactive.
+    #[must_use]
+    pub fn default_id_now(&self) -> Option<AgentId> {
+        untrack(|| self.default_id())
+    }
+
     /// A run has taken a step. It is kept nowhere: whoever looks at agents listens.
     pub(super) fn step(self, event: &AgentEvent) {
         if let Some(listener) = self.listener.get_value() {

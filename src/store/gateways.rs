@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::gateway::identity::keep;
 use crate::protocol::json;
 use crate::{platform::storage, protocol::id::SessionKey};
 
@@ -60,6 +61,21 @@ impl Gateways {
         self.change(|list| remember(list, url));
     }
 
+    /// Calls the gateway by a name; an empty one is none.
+    pub fn rename(self, url: &str, name: &str) {
+        let name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+        self.change(|list| {
+            for saved in list.iter_mut().filter(|saved| saved.url == url) {
+                saved.name.clone_from(&name);
+            }
+        });
+    }
+
+    /// Puts a gateway at the end of the list, or gives one that is there a name it lacks.
+    pub fn add(self, url: &str, name: Option<String>) {
+        self.change(|list| add(list, url, name));
+    }
+
     /// The session that was open last at this gateway.
     #[must_use]
     pub fn last_session(self, url: &str) -> Option<SessionKey> {
@@ -92,6 +108,11 @@ impl Gateways {
         self.change(|list| list.retain(|saved| saved.url != url));
     }
 
+    /// Forgets the token that the gateway gave to this browser, and how it spoke.
+    pub async fn forget_device(self, url: &str) {
+        keep::forget(url).await;
+    }
+
     fn change(self, change: impl FnOnce(&mut Vec<SavedGateway>)) {
         self.list.update(change);
         let text = self.list.with_untracked(serde_json::to_string);
@@ -110,6 +131,16 @@ fn token_key(url: &str) -> String {
 /// A list that cannot be read is an empty one: it holds nothing that cannot be typed again.
 fn parse(text: &str) -> Vec<SavedGateway> {
     json::read(text).unwrap_or_default()
+}
+
+fn add(list: &mut Vec<SavedGateway>, url: &str, name: Option<String>) {
+    if let Some(saved) = list.iter_mut().find(|saved| saved.url == url) {
+        saved.name = saved.name.take().or(name);
+    } else if list.len() < MOST {
+        // Nobody has been let in there from here.
+        let url = url.to_owned();
+        list.push(SavedGateway { url, name, signed_out: true, session: None });
+    }
 }
 
 fn remember(list: &mut Vec<SavedGateway>, url: &str) {
@@ -152,6 +183,17 @@ mod tests {
         }
         assert_eq!(list.len(), MOST);
         assert!(!urls(&list).contains(&"ws://0"));
+    }
+
+    #[test]
+    fn a_gateway_that_is_brought_along_changes_nothing_of_one_that_is_known() {
+        let mut list = parse(r#"[{"url":"ws://a","name":"Attic","session":"agent:main:x"}]"#);
+        add(&mut list, "ws://a", Some("Cellar".to_owned()));
+        add(&mut list, "ws://b", Some("Barn".to_owned()));
+        assert_eq!(list[0].name.as_deref(), Some("Attic"));
+        assert!(list[0].session.is_some());
+        assert_eq!(urls(&list), ["ws://a", "ws://b"]);
+        assert!(list[1].signed_out, "nobody connects there unasked");
     }
 
     #[test]

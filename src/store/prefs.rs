@@ -1,11 +1,15 @@
-//! How the operator likes the console in this browser: theme, language, the rail. Nothing here
-//! concerns a gateway, and nothing secret is kept with it.
+//! How the operator likes the console in this browser: theme, density, language, the rail, which key
+//! sends. Nothing here concerns a gateway, and nothing secret is kept with it.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::platform::storage;
 use crate::protocol::json;
+
+mod language;
+
+pub use language::Language;
 
 const KEY: &str = "quarterdeck.prefs";
 
@@ -31,98 +35,62 @@ impl Theme {
     }
 }
 
-/// The languages that have a catalogue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Language {
-    #[serde(rename = "en")]
-    English,
-    #[serde(rename = "de")]
-    German,
-    #[serde(rename = "es")]
-    Spanish,
-    #[serde(rename = "fr")]
-    French,
-    #[serde(rename = "pt-BR")]
-    Portuguese,
-    #[serde(rename = "zh-CN")]
-    Chinese,
-    #[serde(rename = "ja")]
-    Japanese,
-    #[serde(rename = "ko")]
-    Korean,
+/// How much stands on the screen at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Density {
+    #[default]
+    Comfortable,
+    Compact,
 }
 
-impl Language {
-    pub const ALL: [Self; 8] = [
-        Self::English,
-        Self::German,
-        Self::Spanish,
-        Self::French,
-        Self::Portuguese,
-        Self::Chinese,
-        Self::Japanese,
-        Self::Korean,
-    ];
-
-    /// The value of `lang` on the page's root, and the name of the catalogue.
+impl Density {
+    /// The value of `data-density` on the page's root.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub fn attribute(self) -> Option<&'static str> {
         match self {
-            Self::English => "en",
-            Self::German => "de",
-            Self::Spanish => "es",
-            Self::French => "fr",
-            Self::Portuguese => "pt-BR",
-            Self::Chinese => "zh-CN",
-            Self::Japanese => "ja",
-            Self::Korean => "ko",
+            Self::Comfortable => None,
+            Self::Compact => Some("compact"),
         }
-    }
-
-    /// As its speakers call it: the same in every language.
-    #[must_use]
-    pub fn own_name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::German => "Deutsch",
-            Self::Spanish => "Español",
-            Self::French => "Français",
-            Self::Portuguese => "Português (Brasil)",
-            Self::Chinese => "简体中文",
-            Self::Japanese => "日本語",
-            Self::Korean => "한국어",
-        }
-    }
-
-    /// Tells whether so many things are told in the singular.
-    #[must_use]
-    pub fn is_one(self) -> fn(usize) -> bool {
-        match self {
-            Self::French | Self::Portuguese => |n| n < 2,
-            _ => |n| n == 1,
-        }
-    }
-
-    /// The first of the reader's languages that has a catalogue.
-    #[must_use]
-    pub fn preferred(languages: &[String]) -> Self {
-        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_lowercase();
-        let known = |tag: &String| {
-            Self::ALL.into_iter().find(|language| primary(language.code()) == primary(tag))
-        };
-        languages.iter().find_map(known).unwrap_or(Self::English)
     }
 }
 
+/// Which key sends what was written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SendKey {
+    /// Shift+Enter breaks the line.
+    #[default]
+    Enter,
+    /// Ctrl+Enter or ⌘+Enter sends, Enter breaks the line.
+    ModEnter,
+}
+
+impl SendKey {
+    /// Whether Enter with these keys held down sends.
+    #[must_use]
+    pub fn sends(self, shift: bool, ctrl_or_command: bool) -> bool {
+        match self {
+            Self::Enter => !shift,
+            Self::ModEnter => ctrl_or_command,
+        }
+    }
+}
+
+/// As they are kept, and as they are taken along.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-struct Kept {
+pub struct Kept {
     theme: Theme,
+    density: Density,
+    send_key: SendKey,
     /// `None` follows the browser.
     language: Option<Language>,
     rail_folded: bool,
     notify: bool,
     sound: bool,
+    /// Single letters do nothing.
+    no_letters: bool,
 }
 
 /// The likings, kept as they change.
@@ -165,6 +133,45 @@ impl Prefs {
         Signal::derive(move || self.kept.with(|kept| kept.sound))
     }
 
+    #[must_use]
+    pub fn density(self) -> Signal<Density> {
+        Signal::derive(move || self.kept.with(|kept| kept.density))
+    }
+
+    #[must_use]
+    pub fn send_key(self) -> Signal<SendKey> {
+        Signal::derive(move || self.kept.with(|kept| kept.send_key))
+    }
+
+    /// All of them, to take along.
+    #[must_use]
+    pub fn all(self) -> Kept {
+        self.kept.get_untracked()
+    }
+
+    /// Takes what was taken along elsewhere.
+    pub fn take(self, kept: Kept) {
+        self.change(|now| *now = kept);
+    }
+
+    /// Whether single letters are keys.
+    #[must_use]
+    pub fn letters(self) -> Signal<bool> {
+        Signal::derive(move || self.kept.with(|kept| !kept.no_letters))
+    }
+
+    pub fn set_letters(self, letters: bool) {
+        self.change(|kept| kept.no_letters = !letters);
+    }
+
+    pub fn set_density(self, density: Density) {
+        self.change(|kept| kept.density = density);
+    }
+
+    pub fn set_send_key(self, send_key: SendKey) {
+        self.change(|kept| kept.send_key = send_key);
+    }
+
     pub fn set_notify(self, notify: bool) {
         self.change(|kept| kept.notify = notify);
     }
@@ -196,7 +203,8 @@ impl Prefs {
 }
 
 /// What a later or a damaged console wrote falls back to the usual, field by field.
-fn parse(text: &str) -> Kept {
+#[must_use]
+pub fn parse(text: &str) -> Kept {
     let Ok(serde_json::Value::Object(fields)) = json::read(text) else {
         return Kept::default();
     };
@@ -204,10 +212,13 @@ fn parse(text: &str) -> Kept {
     let is_on = |name: &str| field(name) == true;
     Kept {
         theme: serde_json::from_value(field("theme")).unwrap_or_default(),
+        density: serde_json::from_value(field("density")).unwrap_or_default(),
+        send_key: serde_json::from_value(field("send_key")).unwrap_or_default(),
         language: serde_json::from_value(field("language")).unwrap_or_default(),
         rail_folded: is_on("rail_folded"),
         notify: is_on("notify"),
         sound: is_on("sound"),
+        no_letters: is_on("no_letters"),
     }
 }
 
@@ -229,35 +240,25 @@ mod tests {
     }
 
     #[test]
+    fn the_key_that_sends_is_the_one_chosen() {
+        assert!(SendKey::Enter.sends(false, false));
+        assert!(SendKey::Enter.sends(false, true));
+        assert!(!SendKey::Enter.sends(true, false));
+        assert!(!SendKey::ModEnter.sends(false, false));
+        assert!(SendKey::ModEnter.sends(false, true));
+    }
+
+    #[test]
     fn what_is_kept_is_read_again() {
-        let kept = Kept { theme: Theme::Dark, rail_folded: true, sound: true, ..Kept::default() };
+        let kept = Kept {
+            theme: Theme::Dark,
+            density: Density::Compact,
+            send_key: SendKey::ModEnter,
+            rail_folded: true,
+            sound: true,
+            ..Kept::default()
+        };
         let text = serde_json::to_string(&kept).unwrap();
         assert_eq!(parse(&text), kept);
-    }
-
-    #[test]
-    fn the_first_language_with_a_catalogue_is_spoken() {
-        let languages = |tags: &[&str]| tags.iter().map(|&tag| tag.to_owned()).collect::<Vec<_>>();
-        assert_eq!(Language::preferred(&languages(&["it-CH", "de-AT", "en"])), Language::German);
-        assert_eq!(Language::preferred(&languages(&["pt-PT"])), Language::Portuguese);
-        assert_eq!(Language::preferred(&languages(&["zh-Hans-SG"])), Language::Chinese);
-        assert_eq!(Language::preferred(&languages(&["it"])), Language::English);
-        assert_eq!(Language::preferred(&[]), Language::English);
-    }
-
-    #[test]
-    fn every_language_has_its_catalogue_and_is_kept_by_its_code() {
-        for language in Language::ALL {
-            let code = language.code();
-            let catalogue = format!("{}/locales/{code}.json", env!("CARGO_MANIFEST_DIR"));
-            assert!(std::path::Path::new(&catalogue).is_file(), "{catalogue}");
-            assert_eq!(serde_json::to_value(language).unwrap(), code);
-        }
-    }
-
-    #[test]
-    fn nothing_is_one_thing_in_french() {
-        assert!(Language::French.is_one()(0));
-        assert!(!Language::German.is_one()(0));
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::gateway::GatewayRef;
 use crate::gateway::error::CallError;
-use crate::platform::work;
+use crate::platform::{random, work};
 use crate::protocol::id::{AgentId, SessionKey};
 use crate::protocol::sessions::changes::SessionsChanged;
 use crate::protocol::sessions::patch::SessionsPatch;
@@ -180,6 +180,21 @@ pub fn agent_of(key: &SessionKey) -> Option<AgentId> {
     (parts.next() == Some("agent")).then(|| parts.next()).flatten().map(AgentId::from)
 }
 
+/// A key that no session has yet. The gateway makes the session with its first message.
+#[must_use]
+pub fn new_key(agent: Option<&AgentId>, chance: &str) -> SessionKey {
+    let agent = agent.map_or("main", AgentId::as_str);
+    let tail: String = chance.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    SessionKey(format!("agent:{agent}:desk-{tail}"))
+}
+
+/// Where a new session of this agent begins, below the base.
+#[must_use]
+pub fn new_href(agent: Option<&AgentId>) -> String {
+    let key = new_key(agent, &random::uuid());
+    format!("/chat?session={}", js_sys::encode_uri_component(key.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,5 +219,11 @@ mod tests {
     fn a_label_wins() {
         let row = SessionRow { label: Some("Main desk".to_owned()), ..named("hello") };
         assert_eq!(title(&row), "Main desk");
+    }
+
+    #[test]
+    fn a_new_session_belongs_to_its_agent() {
+        let key = new_key(Some(&AgentId::from("cody")), "1b2c-3d4e-5f60");
+        assert_eq!(key.as_str(), "agent:cody:desk-1b2c3d4e");
     }
 }

@@ -2,6 +2,7 @@
 //! was typed beside it.
 
 pub mod json;
+pub mod notify_switch;
 pub mod secret;
 pub mod select;
 pub mod switch;

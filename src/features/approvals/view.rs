@@ -7,13 +7,14 @@ use super::outcome::{short, who};
 use super::policy::view::PolicyEditor;
 use super::question::{countdown, question};
 use crate::platform::part::part;
-use crate::platform::{clock, moment, notify, timer, work};
+use crate::platform::{clock, moment, notify, timer};
 use crate::protocol::id::RequestId;
 use crate::protocol::method::Scope;
 use crate::store::Stores;
 use crate::store::approvals::queue::{Ask, Stand, What};
 use crate::ui::badge::Badge;
 use crate::ui::callout::{Callout, Tone};
+use crate::ui::input::notify_switch::NotifySwitch;
 use crate::ui::input::switch::Switch;
 use crate::ui::later::Draw;
 use crate::ui::sheet::{Empty, Section, Sheet};
@@ -152,29 +153,10 @@ fn past(ask: &Ask) -> Option<AnyView> {
 #[component]
 fn Told(stores: Stores) -> impl IntoView {
     let prefs = stores.prefs;
-    let permission = RwSignal::new(notify::permission());
-    let turn = move |on: bool| {
-        if !on || permission.get_untracked() == notify::Permission::Granted {
-            prefs.set_notify(on);
-            return;
-        }
-        work::begin(async move {
-            prefs.set_notify(notify::ask().await);
-            permission.set(notify::permission());
-        });
-    };
-    let is_on = Signal::derive(move || {
-        prefs.notify().get() && permission.get() == notify::Permission::Granted
-    });
-    let note = move || match permission.get() {
-        notify::Permission::Denied => Some(t(w::APPROVALS_NOTIFY_DENIED)),
-        _ => None,
-    };
     view! {
         <div class="approvals__told">
-            <Switch label=w::APPROVALS_NOTIFY on=is_on on_turn=turn
-                disabled=Signal::derive(move || permission.get() == notify::Permission::Denied)/>
-            {move || note().map(|note| view! { <p class="approvals__rest">{note}</p> })}
+            <NotifySwitch label=w::APPROVALS_NOTIFY denied=w::APPROVALS_NOTIFY_DENIED
+                on=prefs.notify() on_turn=move |on| prefs.set_notify(on)/>
             <Switch label=w::APPROVALS_SOUND on=prefs.sound() on_turn=move |on| {
                 prefs.set_sound(on);
                 if on {

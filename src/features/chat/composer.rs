@@ -1,5 +1,5 @@
-//! Where a message is written. Enter sends, Shift+Enter breaks the line, and an input method may
-//! use Enter for itself. What is typed is kept until it has been sent.
+//! Where a message is written. Enter sends and Shift+Enter breaks the line, or as the operator likes
+//! it; an input method may use Enter for itself. What is typed is kept until it has been sent.
 
 use icondata::{LuArrowUp, LuSquare};
 use leptos::html::Textarea;
@@ -63,7 +63,9 @@ pub fn Composer(
     let on_key = move |event: web_sys::KeyboardEvent| {
         // Key code 229 is what browsers give while an input method composes.
         let composing = event.is_composing() || event.key_code() == 229;
-        if event.key() == "Enter" && !event.shift_key() && !composing {
+        let command = event.ctrl_key() || event.meta_key();
+        let sends = stores.prefs.send_key().get_untracked().sends(event.shift_key(), command);
+        if event.key() == "Enter" && sends && !composing {
             event.prevent_default();
             send();
         }

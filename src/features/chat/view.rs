@@ -11,9 +11,9 @@ use super::transcript::Transcript;
 use crate::platform::random;
 use crate::platform::watch::watch;
 use crate::platform::work;
-use crate::protocol::id::{AgentId, SessionKey};
+use crate::protocol::id::SessionKey;
 use crate::store::Stores;
-use crate::store::sessions::agent_of;
+use crate::store::sessions::{agent_of, new_key};
 use crate::ui::button::{Button, Variant};
 use crate::ui::page_bar::InBar;
 use crate::words::{say, w};
@@ -64,7 +64,7 @@ pub fn ChatPage() -> impl IntoView {
             .as_ref()
             .and_then(agent_of)
             .or_else(|| stores.agents.default_id());
-        pick.run(new_session_key(agent.as_ref(), &random::uuid()));
+        pick.run(new_key(agent.as_ref(), &random::uuid()));
     };
     let text = RwSignal::new(String::new());
     let edit = Callback::new(move |taken: String| {
@@ -93,24 +93,5 @@ pub fn ChatPage() -> impl IntoView {
             <Transcript stores session edit sent/>
             <Composer stores session text on_sent=Callback::new(move |()| sent.update(|sent| *sent += 1))/>
         </section>
-    }
-}
-
-/// A key that no session has yet. The gateway makes the session with its first message.
-fn new_session_key(agent: Option<&AgentId>, chance: &str) -> SessionKey {
-    let agent = agent.map_or("main", AgentId::as_str);
-    let tail: String = chance.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
-    SessionKey(format!("agent:{agent}:desk-{tail}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::new_session_key;
-    use crate::protocol::id::AgentId;
-
-    #[test]
-    fn a_new_session_belongs_to_its_agent() {
-        let key = new_session_key(Some(&AgentId::from("cody")), "1b2c-3d4e-5f60");
-        assert_eq!(key.as_str(), "agent:cody:desk-1b2c3d4e");
     }
 }

@@ -116,6 +116,12 @@ pub async fn drop_device_token(url: &str, role: &str) {
     delete(&token_name(url, role)).await;
 }
 
+/// Forgets what a gateway gave to this browser, and how it spoke. The browser's own key stays.
+pub async fn forget(url: &str) {
+    delete(&token_name(url, "operator")).await;
+    delete(&dialect_name(url)).await;
+}
+
 pub(crate) async fn keep_dialect(url: &str, dialect: Dialect) {
     put(&dialect_name(url), dialect.as_str()).await;
 }
