@@ -5,5 +5,8 @@ try {
   if (theme === "light" || theme === "dark") {
     document.documentElement.dataset.theme = theme;
     document.querySelector('meta[name="color-scheme"]').content = theme;
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+      meta.media = meta.dataset.scheme === theme ? "all" : "not all";
+    }
   }
 } catch { /* no storage, or not ours: the system's theme stands */ }

@@ -20,6 +20,7 @@ pub mod gate;
 pub mod key_sheet;
 pub mod keys;
 pub mod language;
+pub mod leisure;
 pub mod nav;
 pub mod options;
 pub mod page;
@@ -59,7 +60,7 @@ pub fn App(stores: Stores) -> impl IntoView {
 
 fn keep_theme(stores: Stores) {
     let theme = stores.prefs.theme();
-    watch(move || document::set_root_attribute("data-theme", theme.get().attribute()));
+    watch(move || document::show_theme(theme.get().attribute()));
     let density = stores.prefs.density();
     watch(move || document::set_root_attribute("data-density", density.get().attribute()));
 }

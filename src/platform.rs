@@ -20,6 +20,7 @@ pub mod service_worker;
 pub mod sound;
 pub mod storage;
 pub mod timer;
+pub mod viewport;
 pub mod visibility;
 pub mod watch;
 pub mod work;

@@ -11,7 +11,8 @@ use crate::{
         connection::{ConnectionStatus, LostConnection},
         drawer::{self, DrawerParts},
         key_sheet::key_sheet,
-        keys::{self, Opened},
+        keys::Opened,
+        leisure,
         nav::{BottomBar, Rail},
         options::OptionsMenu,
         page::Page,
@@ -41,7 +42,7 @@ pub fn Shell(
     let (drawer_open, about_open) = (RwSignal::new(false), RwSignal::new(false));
     let opened = Opened { palette: RwSignal::new(false), sheet: RwSignal::new(false) };
     provide_context(KeySheetOpen(opened.sheet));
-    keys::listen(stores, opened);
+    leisure::follow(leisure::Deck { stores, opened });
     let place = BarPlace(NodeRef::new());
     provide_context(place);
     announce::announce(announce::Scene { stores, toasts: expect_context(), page });

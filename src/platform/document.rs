@@ -72,6 +72,29 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
     }
 }
 
+/// Shows the page in the theme chosen, `light` or `dark`, or in the system's; the frame that the
+/// system draws around an installed console follows.
+pub fn show_theme(theme: Option<&str>) {
+    set_root_attribute("data-theme", theme);
+    let document = window().and_then(|window| window.document());
+    let metas = document.and_then(|it| it.query_selector_all("meta[name=theme-color]").ok());
+    let Some(metas) = metas else { return };
+    for at in 0..metas.length() {
+        let Some(meta) = metas.get(at).and_then(|it| it.dyn_into::<HtmlElement>().ok()) else {
+            continue;
+        };
+        let scheme = meta.get_attribute("data-scheme").unwrap_or_default();
+        let media = match theme {
+            None => format!("(prefers-color-scheme: {scheme})"),
+            Some(theme) if theme == scheme => "all".to_owned(),
+            Some(_) => "not all".to_owned(),
+        };
+        if meta.set_attribute("media", &media).is_err() {
+            log::warn!("the page's frame did not take the theme");
+        }
+    }
+}
+
 /// The tab's title.
 pub fn set_title(title: &str) {
     if let Some(document) = window().and_then(|window| window.document()) {

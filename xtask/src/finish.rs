@@ -26,8 +26,6 @@ use page::Page;
 /// A part of fewer bytes has no file of its own.
 const CRUMB: usize = 12_000;
 
-const ICONS: [&str; 4] = ["favicon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
-
 /// Finishes the folder that Trunk's variables name.
 pub(crate) fn finish_stage(places: &Places) -> Outcome {
     let stage = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
@@ -194,16 +192,20 @@ impl Build<'_> {
         Ok(self.assets.add(name, small))
     }
 
+    /// The manifest, with the pictures it names by their new names. The page names some of them too.
     fn manifest(&mut self, page: &mut Page, first_load: &mut Vec<Asset>) -> Outcome<String> {
         let public = self.places.root.join("public");
-        let mut manifest = text(&public.join("manifest.webmanifest"))?;
-        for name in ICONS {
-            let source = format!("icons/{name}");
-            let icon = self.assets.add(name, bytes(&public.join(&source))?);
-            manifest = manifest.replace(&format!("\"{source}\""), &format!("\"{}\"", icon.path));
-            page.point(&source, &icon);
+        let manifest: Value = serde_json::from_str(&text(&public.join("manifest.webmanifest"))?)
+            .map_err(|why| format!("public/manifest.webmanifest: {why}."))?;
+        let sources = pictures(&manifest);
+        let mut manifest = manifest.to_string();
+        for source in sources {
+            let name = source.rsplit('/').next().unwrap_or(&source);
+            let picture = self.assets.add(name, bytes(&public.join(&source))?);
+            manifest = manifest.replace(&format!("\"{source}\""), &format!("\"{}\"", picture.path));
+            page.point(&source, &picture);
             if name == "favicon.svg" {
-                first_load.push(icon);
+                first_load.push(picture);
             }
         }
         Ok(manifest)
@@ -263,6 +265,26 @@ fn is_of_first_load(source: &str) -> bool {
     source.strip_prefix("style/features/").is_none_or(|feature| {
         feature.starts_with("chat") || feature.starts_with("connect") || feature == "approvals.css"
     })
+}
+
+/// The pictures that a manifest names, each once: icons, those of shortcuts, screenshots.
+fn pictures(manifest: &Value) -> Vec<String> {
+    fn collect(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Array(all) => all.iter().for_each(|it| collect(it, found)),
+            Value::Object(all) => {
+                let named = all.get("src").and_then(Value::as_str);
+                found.extend(named.map(str::to_owned));
+                all.values().for_each(|it| collect(it, found));
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    collect(manifest, &mut found);
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// An asset as two attributes of the page.

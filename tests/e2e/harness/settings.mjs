@@ -9,6 +9,8 @@ const cacheHome = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'
 export const TOKEN = 'example-token';
 export const cache = process.env.QUARTERDECK_CACHE || path.join(cacheHome, 'quarterdeck');
 export const chrome = process.env.QUARTERDECK_CHROME || '/usr/bin/chromium';
+/** The browser with all its parts; that of the journeys may be the small one, which installs no apps. */
+export const wholeChrome = process.env.QUARTERDECK_WHOLE_CHROME || chrome;
 /** The first of the ports that real gateways take. Each takes a block of twenty. */
 export const firstPort = Number(process.env.QUARTERDECK_E2E_PORT || 18840);
 

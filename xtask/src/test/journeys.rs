@@ -43,6 +43,7 @@ pub(super) fn journeys(places: &Places, built: Option<PathBuf>) -> Outcome {
     // Most of a journey is waiting: two cores carry three browsers with their gateways and agents.
     command.args(["--test", "--test-concurrency=3"]).args(files);
     stage.tell(&mut command);
+    command.env("QUARTERDECK_WHOLE_CHROME", &stage.chrome);
     command.env("QUARTERDECK_CHROME", browser::for_journeys(places)?);
     run(command, "The journeys")
 }
