@@ -94,7 +94,7 @@ impl Build<'_> {
         } else {
             module::Cut { glue, main: module, parts: Vec::new() }
         };
-        self.parts(&cut.parts)?;
+        self.parts(&cut.parts, first_load)?;
         let glue = self.bundled(&cut.glue, "quarterdeck.js", true, &[])?;
         let glue = self.assets.add("quarterdeck.js", glue);
         let mut app = named("js", &glue);
@@ -113,7 +113,7 @@ impl Build<'_> {
 
     /// The parts that come later. What is small comes in one file together: most of it is what two
     /// parts share, and each request costs more than its few bytes.
-    fn parts(&mut self, parts: &[Part]) -> Outcome {
+    fn parts(&mut self, parts: &[Part], first_load: &mut Vec<Asset>) -> Outcome {
         let mut crumbs = Vec::new();
         let mut found = Vec::new();
         let mut small = Vec::new();
@@ -132,7 +132,14 @@ impl Build<'_> {
             let place = |(name, place)| Found { name, asset: asset.clone(), place: Some(place) };
             found.extend(small.into_iter().map(place));
         }
-        parts.first().map_or(Ok(()), |part| module::point(&part.loader, &found))
+        let Some(Part { loader, .. }) = parts.first() else { return Ok(()) };
+        let later = module::point(loader, &found)?;
+        let later = self.bundled(&later, "parts.js", true, &[])?;
+        let later = self.assets.add("parts.js", later);
+        module::ask_for(loader, &later)?;
+        // Parts are kept by the page that fetches them, and would be of no use without it.
+        first_load.push(later);
+        Ok(())
     }
 
     /// One style sheet out of all, in the order of index.html. A release packs them in two: those of

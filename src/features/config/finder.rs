@@ -50,8 +50,7 @@ pub fn Finder(page: Page) -> impl IntoView {
                 <Icon glyph=LuSearch />
                 <input
                     class="input__field"
-                    type="text"
-                    inputmode="search"
+                    type="search"
                     enterkeyhint="search"
                     autocomplete="off"
                     autocapitalize="none"

@@ -41,7 +41,7 @@ pub fn SessionLine(desk: Desk, id: u64) -> impl IntoView {
     // Who presses the row anywhere means the session, except on what does something else.
     let press = move |event: leptos::ev::MouseEvent| {
         let place = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let control = place.and_then(|place| place.closest("a, button, input").ok().flatten());
+        let control = place.and_then(|place| place.closest("a, button, label").ok().flatten());
         if control.is_none() {
             open(event);
         }
@@ -59,14 +59,16 @@ pub fn SessionLine(desk: Desk, id: u64) -> impl IntoView {
             data-open=move || is_open.get().then_some("")
         >
             <div class="table__cell" role="gridcell" data-column="choose">
-                <input
-                    class="table__choose"
-                    type="checkbox"
-                    tabindex=entrance
-                    aria-label=move || tr(w::SESSIONS_CHOOSE, &[("title", &text(|line| line.title.clone())())])
-                    prop:checked=move || chosen.get()
-                    on:click=choose
-                />
+                <label class="table__pick">
+                    <input
+                        class="table__choose"
+                        type="checkbox"
+                        tabindex=entrance
+                        aria-label=move || tr(w::SESSIONS_CHOOSE, &[("title", &text(|line| line.title.clone())())])
+                        prop:checked=move || chosen.get()
+                        on:click=choose
+                    />
+                </label>
             </div>
             <div class="table__cell" role="gridcell" data-column="title">
                 {move || {

@@ -112,14 +112,16 @@ fn ChooseAll(desk: Desk) -> impl IntoView {
         (chosen > 0 && chosen >= shown, chosen > 0 && chosen < shown)
     });
     view! {
-        <input
-            class="table__choose"
-            type="checkbox"
-            aria-label=say(w::SESSIONS_CHOOSE_ALL)
-            prop:checked=move || all.get().0
-            prop:indeterminate=move || all.get().1
-            on:change:target=move |event| desk.choose_all(event.target().checked())
-        />
+        <label class="table__pick">
+            <input
+                class="table__choose"
+                type="checkbox"
+                aria-label=say(w::SESSIONS_CHOOSE_ALL)
+                prop:checked=move || all.get().0
+                prop:indeterminate=move || all.get().1
+                on:change:target=move |event| desk.choose_all(event.target().checked())
+            />
+        </label>
     }
 }
 

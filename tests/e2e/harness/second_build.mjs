@@ -19,10 +19,11 @@ function replaceBuild(folder) {
   const other = [...build].reverse().join('');
   const renamed = [[build, other]];
   const assets = path.join(folder, 'assets');
+  const scripts = fs.readdirSync(assets).filter(name => name.endsWith('.js')).map(name => fs.readFileSync(path.join(assets, name), 'utf8'));
   for (const name of fs.readdirSync(assets)) {
     const [hash] = /(?<=-)[0-9a-f]{8,}(?=\.)/.exec(name) ?? [];
     // What comes later is named in scripts, whose content their integrity holds: it stays.
-    if (!hash || !texts.some(({ text }) => text.includes(name))) continue;
+    if (!hash || !texts.some(({ text }) => text.includes(name)) || scripts.some(script => script.includes(name))) continue;
     const moved = name.replace(hash, [...hash].reverse().join(''));
     renamed.push([name, moved]);
     fs.renameSync(path.join(assets, name), path.join(assets, moved));

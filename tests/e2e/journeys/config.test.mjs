@@ -34,7 +34,7 @@ const form = ui => ui.page.getByRole('region', { name: 'Config' }).getByRole('ta
 const sections = ui => ui.page.getByRole('navigation', { name: 'Sections' });
 const section = (ui, name) => sections(ui).getByRole('link', { name: new RegExp(`^${name}(?:\\s*,|$)`) });
 const heading = (ui, name) => ui.page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
-const search = ui => ui.page.getByRole('textbox', { name: 'Search settings' });
+const search = ui => ui.page.getByRole('searchbox', { name: 'Search settings' });
 const results = ui => ui.page.getByRole('list', { name: 'Settings found' }).getByRole('button');
 const problems = ui => form(ui).locator('details').filter({ has: ui.page.locator('summary', { hasText: /error|warning/ }) });
 const at = ui => new URL(ui.page.url()).searchParams.get('at');

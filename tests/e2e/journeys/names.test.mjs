@@ -41,7 +41,7 @@ named('the frame around every page', async ui => {
 named('the chat', async ui => {
   await ui.openConnected({ session: 'agent:main:main' });
   await ui.articles.last().waitFor();
-  await holds(ui.page.locator('body'), ['log "Transcript"', 'textbox "Message"', 'button "Send"', 'button "New session"', 'button "Attach files"', 'combobox "Session"']);
+  await holds(ui.page.locator('body'), ['log "Transcript"', 'textbox "Message"', 'button "Send"', 'button "New session"', 'combobox "Session"']);
   await ui.send('flood 2000 every 5ms');
   await holds(ui.page.locator('body'), ['button "Stop"']);
 });

@@ -3,6 +3,7 @@
 
 use std::{
     ffi::OsStr,
+    fmt::Write as _,
     fs,
     num::NonZero,
     ops::Range,
@@ -127,12 +128,63 @@ pub(super) struct Found {
     pub(super) place: Option<Range<usize>>,
 }
 
-/// Lets the loader fetch parts by their final names, through what boot.js offers.
-pub(super) fn point(loader: &Path, parts: &[Found]) -> Outcome {
+/// Writes the loader anew, which fetches parts by their final names through what boot.js offers. It
+/// names a hundred pieces, so it comes with the first part and not with the first load; what the
+/// loader's own path holds from then on asks for it (`ask_for`).
+pub(super) fn point(loader: &Path, parts: &[Found]) -> Outcome<PathBuf> {
     let script = fs::read_to_string(loader).map_err(|why| format!("{LOADER}: {why}."))?;
     let script = pointed(&script, parts)
         .map_err(|name| format!("{LOADER} does not fetch {name} as expected."))?;
-    fs::write(loader, script).map_err(|why| format!("{LOADER}: {why}."))
+    let later = loader.with_file_name("parts.js");
+    fs::write(&later, script).map_err(|why| format!("parts.js: {why}."))?;
+    Ok(later)
+}
+
+/// Lets the first load ask for the loader, and through it for parts, where the loader has stood.
+pub(super) fn ask_for(loader: &Path, later: &Asset) -> Outcome {
+    let script = fs::read_to_string(loader).map_err(|why| format!("{LOADER}: {why}."))?;
+    fs::write(loader, asking(&script, &later.path)).map_err(|why| format!("{LOADER}: {why}."))
+}
+
+/// How the loader gets hold of the module that is there already.
+const BOUND: &str = "import { initSync } from \"./quarterdeck.js\";\n";
+
+/// The same from outside, as the loader comes by itself.
+const BIND: &str = "let initSync;
+export const bind = (own) => { initSync = own; };
+";
+
+/// Asks for the loader once, and again where it could not be had; then a part was not there either.
+const ASK: &str = "import { initSync } from \"./quarterdeck.js\";
+let loader, tries = 0;
+const ask = (name) => async (callback, data) => {
+    try {
+        loader ??= quarterdeckImport(new URL(PATH + (tries++ ? `?${tries}` : \"\"), import.meta.url));
+        (await loader).bind(initSync);
+    } catch (why) {
+        console.error(why);
+        loader = undefined;
+        initSync().__indirect_function_table.get(callback)(data, false);
+        return;
+    }
+    (await loader)[name](callback, data);
+};
+";
+
+/// What stands in the loader's place: the same exports, which come to it when it is there.
+fn asking(script: &str, path: &str) -> String {
+    // Both lie in the folder of assets.
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let mut asking = ASK.replace("PATH", &format!("\"./{name}\""));
+    for line in script.lines() {
+        let Some((name, _)) =
+            line.strip_prefix("export const ").and_then(|line| line.split_once(' '))
+        else {
+            continue;
+        };
+        writeln!(asking, "export const {name} = ask(\"{name}\");").expect("a String takes all");
+    }
+    asking
 }
 
 /// What all parts do, said once.
@@ -144,7 +196,7 @@ const FETCH: &str = "function part(...where) {
 ";
 
 fn pointed(script: &str, parts: &[Found]) -> Result<String, String> {
-    let mut script = format!("{FETCH}{script}");
+    let mut script = format!("{FETCH}{}", script.replacen(BOUND, BIND, 1));
     // What holds several is named once as well.
     if let Some(Found { asset, .. }) = parts.iter().find(|part| part.place.is_some()) {
         let Asset { path, integrity } = asset;
@@ -175,7 +227,7 @@ fn pointed(script: &str, parts: &[Found]) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asset, Found, pointed};
+    use super::{Asset, BOUND, Found, asking, pointed};
 
     const LOADER: &str = r#"const __chunk_1 = makeLoad(() => {
     const src = fetch(new URL("./split_a.wasm", import.meta.url));
@@ -202,6 +254,19 @@ mod tests {
         let script = pointed(LOADER, &[found("split_a", Some(10..30))]).unwrap();
         assert!(script.contains(r#"part("./assets/a-1.lz", "sha384-x", from, to)"#), "{script}");
         assert!(script.ends_with("makeLoad(() => crumb(10, 30), []);"), "{script}");
+    }
+
+    #[test]
+    fn the_loader_comes_later_and_its_exports_are_there_before() {
+        let script = format!(
+            "{BOUND}{LOADER}\nexport const __wasm_split_load_a = wrapAsyncCb(__chunk_1);\n"
+        );
+        let later = pointed(&script, &[found("split_a", None)]).unwrap();
+        assert!(later.contains("export const bind") && !later.contains("import {"), "{later}");
+        let asking = asking(&script, "./assets/parts-1.js");
+        assert!(asking.contains("new URL(\"./parts-1.js\" + "), "{asking}");
+        let export = "export const __wasm_split_load_a = ask(\"__wasm_split_load_a\");\n";
+        assert!(asking.ends_with(export), "{asking}");
     }
 
     #[test]
