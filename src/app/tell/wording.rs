@@ -2,17 +2,19 @@
 //! looks like a secret is out of sight, and no reply of an agent is in it. The things are named as the
 //! gateway's own notifications name them, so that one thing is told once, whoever tells it.
 
+use leptos::prelude::With;
+
 use crate::app::page::Page;
 use crate::app::tell::way;
 use crate::platform::note::Note;
 use crate::protocol::id::{AgentId, JobId, RunId, SessionKey};
 use crate::protocol::mask::mask;
+use crate::store::Stores;
 use crate::store::approvals::queue::{Ask, What};
 use crate::store::channels::trouble::Key;
 use crate::store::fleet::news::{End, News};
 use crate::store::prefs::Kind;
 use crate::store::sessions::{agent_of, short_key, title};
-use crate::store::Stores;
 use crate::words::{t, tn, tr, w};
 
 /// So many letters of a line are shown.
@@ -118,9 +120,8 @@ fn of_run(
     let of_key = session.and_then(agent_of);
     let agent = agent.or(of_key.as_ref());
     let agent = agent.map(|id| stores.agents.name(Some(id)).unwrap_or_else(|| id.to_string()));
-    let session_title = session.map(|key| {
-        stores.sessions.row(key).map_or_else(|| short_key(key), |row| title(&row))
-    });
+    let session_title = session
+        .map(|key| stores.sessions.row(key).map_or_else(|| short_key(key), |row| title(&row)));
     let said: Vec<_> = agent.into_iter().chain(session_title).collect();
     let word = match end {
         End::Finished => w::TOLD_RUN_FINISHED,
