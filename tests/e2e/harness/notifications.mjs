@@ -4,6 +4,7 @@ import { TOKEN } from './settings.mjs';
 
 /** Opens a page whose service worker is at work: a debug build only asks for one where it is needed. */
 export async function openTold(ui, gateway, { prefs = {}, at = 'overview' } = {}) {
+  await ui.page.addInitScript(madeUpNotifications);
   await ui.page.addInitScript(prefs => {
     localStorage.getItem('quarterdeck.prefs') ?? localStorage.setItem('quarterdeck.prefs', JSON.stringify(prefs));
   }, prefs);
@@ -16,11 +17,7 @@ export async function openTold(ui, gateway, { prefs = {}, at = 'overview' } = {}
   }, gateway.url);
   await ui.page.reload();
   await ui.isConnected();
-  await isAttended(ui);
 }
-
-/** What hears of the fleet has come: the page knows who asks and what is broken. */
-const isAttended = ui => ui.page.waitForFunction(() => document.querySelector('.nav__count, .overview__row, .sheet'));
 
 export const hide = (ui, hidden = true) => ui.page.evaluate(hidden => {
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => hidden ? 'hidden' : 'visible' });
@@ -28,11 +25,22 @@ export const hide = (ui, hidden = true) => ui.page.evaluate(hidden => {
   document.dispatchEvent(new Event('visibilitychange'));
 }, hidden);
 
+/**
+ * Runs in the page before anything of its own. A browser without a screen grants no notifications and shows none:
+ * what would be shown is kept here.
+ */
+export function madeUpNotifications() {
+  const shown = globalThis.shownNotes = new Map();
+  Object.defineProperty(Notification, 'permission', { configurable: true, get: () => 'granted' });
+  Notification.requestPermission = async () => 'granted';
+  ServiceWorkerRegistration.prototype.showNotification = async (title, options) => { shown.set(options.tag, { title, ...options }); };
+  ServiceWorkerRegistration.prototype.getNotifications = async ({ tag }) =>
+    [...shown.values()].filter(note => note.tag === tag).map(note => ({ ...note, close: () => shown.delete(tag) }));
+}
+
 /** What is shown now. */
-export const notes = ui => ui.page.evaluate(async () => {
-  const shown = await (await navigator.serviceWorker.ready).getNotifications();
-  return shown.map(({ title, body, tag, data }) => ({ title, body, tag, path: data?.path }));
-});
+export const notes = ui => ui.page.evaluate(() =>
+  [...globalThis.shownNotes.values()].map(({ title, body, tag, data }) => ({ title, body, tag, path: data?.path })));
 
 /** The notification with this title, once it is there. */
 export async function told(ui, title) {
@@ -47,22 +55,28 @@ export async function worker(ui) {
 }
 
 /** Presses what is shown, as the system would. */
-export const press = async (ui, tag) => (await worker(ui)).evaluate(async tag => {
-  const [notification] = await registration.getNotifications({ tag });
-  const event = new NotificationEvent('notificationclick', { notification });
-  let done;
-  event.waitUntil = promise => { done = promise; };
-  self.dispatchEvent(event);
-  await done;
-}, tag);
+export async function press(ui, tag) {
+  const { data } = await ui.page.evaluate(tag => globalThis.shownNotes.get(tag), tag);
+  await pressed(ui, data);
+}
 
-/** Delivers what a gateway has pushed, as a push service would. */
-export const push = async (ui, message) => (await worker(ui)).evaluate(async message => {
-  const event = new PushEvent('push', { data: typeof message === 'string' ? message : JSON.stringify(message) });
+/** The same, for what was shown with this data. */
+export const pressed = async (ui, data) => (await worker(ui)).evaluate(async data => {
   let done;
+  const own = { notification: { data, close() {} }, waitUntil: promise => { done = promise; } };
+  self.dispatchEvent(Object.defineProperties(new ExtendableEvent('notificationclick'), Object.getOwnPropertyDescriptors(own)));
+  await done;
+}, data);
+
+/** Delivers what a gateway has pushed, as a push service would, and gives what is shown of it. */
+export const push = async (ui, message) => (await worker(ui)).evaluate(async message => {
+  let done, shown;
+  registration.showNotification = async (title, options) => { shown = { title, ...options }; };
+  const event = new PushEvent('push', { data: typeof message === 'string' ? message : JSON.stringify(message) });
   event.waitUntil = promise => { done = promise; };
   self.dispatchEvent(event);
   await done;
+  return shown;
 }, message);
 
 /** Runs in the page before anything of its own: subscriptions that reach no service. */

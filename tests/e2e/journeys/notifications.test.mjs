@@ -6,11 +6,11 @@ import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
-import { hide, madeUpPushManager, notes, openTold, press, push, told } from '../harness/notifications.mjs';
+import { hide, madeUpPushManager, notes, openTold, press, pressed, push, told } from '../harness/notifications.mjs';
 import { connectOperator } from '../harness/operator.mjs';
 import { TOKEN } from '../harness/settings.mjs';
 
-const LOOK = { permissions: ['notifications', 'clipboard-read', 'clipboard-write'] };
+const LOOK = {};
 
 let browser;
 before(async () => { browser = await launchBrowser(); });
@@ -159,15 +159,15 @@ describe('while the tab is hidden', () => {
       ['approve/%', ''],
       [7, ''],
     ]) {
-      await push(ui, { title: 'OpenClaw approval requested', body: 'Open OpenClaw to review this request.', tag: 'pushed', renotify: false, url });
-      const [note] = await becomes(() => notes(ui), shown => shown.length === 1 && shown[0].path === path, `${url} leads to ${path}`);
-      assert.deepEqual([note.title, note.body], ['OpenClaw approval requested', 'Open OpenClaw to review this request.']);
+      const note = await push(ui, { title: 'OpenClaw approval requested', body: 'Open OpenClaw to review this request.', tag: 'pushed', renotify: false, url });
+      assert.deepEqual(note, { title: 'OpenClaw approval requested', body: 'Open OpenClaw to review this request.', tag: 'pushed', data: { path } }, `${url}`);
     }
-    await push(ui, 'just words');
-    await told(ui, 'OpenClaw');
-    await push(ui, { title: 'OpenClaw scheduled task failed', tag: 'job', url: 'automations?job=tide' });
-    await press(ui, 'job');
+    assert.equal((await push(ui, 'just words')).body, 'just words');
+    const { data } = await push(ui, { title: 'OpenClaw scheduled task failed', tag: 'job', url: 'automations?job=tide' });
+    await pressed(ui, data);
     await becomes(() => new URL(ui.page.url()), url => url.pathname === '/cron', 'at the jobs');
+    for (const path of ['//elsewhere.example', 'https://elsewhere.example/', '/chat', '../chat', 'chat#token=x', 'attic', 7]) await pressed(ui, { path });
+    assert.equal(new URL(ui.page.url()).pathname, '/cron', 'nothing else leads anywhere');
   });
 
   journey('the page shows it where no service worker can', { notify: true }, async ui => {
