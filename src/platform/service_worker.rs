@@ -18,16 +18,19 @@ pub enum Notice {
     Adopted,
 }
 
+/// Takes the path of a notification that was pressed.
+pub type OnPress = Rc<dyn Fn(&str)>;
+
 thread_local! {
     /// Where a press on a notification is told, while somebody wants to know.
-    static ON_PRESS: RefCell<Option<Rc<dyn Fn(&str)>>> = const { RefCell::new(None) };
+    static ON_PRESS: RefCell<Option<OnPress>> = const { RefCell::new(None) };
     static HEARS: Cell<bool> = const { Cell::new(false) };
     /// What the service worker calls this tab, once it has said so.
     static CLIENT: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Tells of presses on notifications, with the path each carries. `None` ends it.
-pub fn on_press(call: Option<Rc<dyn Fn(&str)>>) {
+pub fn on_press(call: Option<OnPress>) {
     ON_PRESS.set(call);
     let Some(container) = container().filter(|_| !HEARS.replace(true)) else { return };
     let hear = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
