@@ -29,6 +29,8 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => event.waitUntil(hear(event)));
 self.addEventListener("notificationclick", (event) => event.waitUntil(comeBack(event.notification)));
+self.addEventListener("push", (event) => event.waitUntil(show(event.data)));
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(subscribeAgain(event)));
 self.addEventListener("fetch", (event) => {
   const answer = route(event);
   if (answer) event.respondWith(answer);
@@ -77,6 +79,9 @@ async function hear({ data, source }) {
   const waiting = self.registration.waiting;
   if (data?.type === "status") {
     source?.postMessage({ type: "status", build: BUILD, waiting: Boolean(waiting) });
+  } else if (data?.type === "who") {
+    // A tab puts its name on what it shows, so that a press leads back to it and not to another.
+    source?.postMessage({ type: "you", client: source.id });
   } else if (data?.type === "adopt" && waiting) {
     waiting.postMessage({ type: "take-over", client: source?.id });
   } else if (data?.type === "adopt") {
@@ -199,10 +204,67 @@ async function tell(message) {
   for (const client of clients) if (client.url.startsWith(page)) client.postMessage(message);
 }
 
-/** A press on a notification brings the console back, or opens it. */
+/** A press on a notification leads to what it tells of: in the tab that showed it, in another, or in a new one. */
 async function comeBack(notification) {
   notification.close();
+  const { path, client } = notification.data ?? {};
+  const way = isWay(path) ? path : "";
   const clients = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
-  const ours = clients.find((client) => client.url.startsWith(page));
-  return ours ? ours.focus() : self.clients.openWindow(page);
+  const ours = clients.filter((one) => one.url.startsWith(page));
+  const tab = ours.find((one) => one.id === client) ?? ours.find((one) => one.focused) ?? ours[0];
+  if (!tab) return self.clients.openWindow(page + way);
+  if (way) tab.postMessage({ type: "go", path: way });
+  return tab.focus().catch(() => {}); // The browser may not let it.
+}
+
+/** One segment below the scope, and a query: nothing that could lead elsewhere. The page looks again. */
+function isWay(path) {
+  return typeof path === "string" && /^[a-z]+(\?[\w=&%.~-]*)?$/.test(path);
+}
+
+/** What a gateway pushes; `src/protocol/push.rs` says how it looks. Something has to be shown. */
+async function show(data) {
+  const text = (value) => (typeof value === "string" ? value.slice(0, 500) : "");
+  let told;
+  try {
+    told = data.json() ?? {};
+  } catch {
+    told = { body: data?.text() };
+  }
+  const options = { body: text(told.body), tag: text(told.tag) || "quarterdeck", data: { path: wayOf(text(told.url)) } };
+  await self.registration.showNotification(text(told.title) || "OpenClaw", options);
+}
+
+/** The gateway names the pages of its own console: ours for the same thing, or none. */
+function wayOf(url) {
+  const [, first, rest, query] = url.match(/^([a-z]+)(?:\/([^?#]*))?(\?[^#]*)?(?:#.*)?$/) ?? [];
+  const job = new URLSearchParams(query).get("job");
+  try {
+    if (first === "approve" && rest) return `approvals?ask=${encode(decodeURIComponent(rest))}`;
+    if (first === "automations") return job ? `cron?job=${encode(job)}` : "cron";
+    if (first === "chat" && rest) return `chat?session=${encode(keyOf(rest))}`;
+    return first === "sessions" ? first : "";
+  } catch {
+    return "";
+  }
+}
+
+/** `main/telegram/7` is the session `agent:main:telegram:7`, `main` that agent's main one. */
+function keyOf(rest) {
+  const dots = { "~dot": ".", "~dotdot": ".." };
+  const [agent, ...others] = rest.split("/").filter((part) => part !== "~key")
+    .map((part) => dots[part] ?? decodeURIComponent(part.replace(/^~~/, "~")));
+  return ["agent", agent, ...(others.length ? others : ["main"])].join(":");
+}
+
+/** As the page writes it: also what encodeURIComponent leaves. */
+function encode(text) {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** The browser has ended the subscription. The next open console hands the new one to the gateway. */
+async function subscribeAgain({ oldSubscription, newSubscription }) {
+  if (newSubscription || !oldSubscription) return;
+  const { applicationServerKey } = oldSubscription.options;
+  await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey }).catch(() => {});
 }

@@ -27,6 +27,7 @@ pub mod method;
 pub mod models;
 pub mod nodes;
 pub mod presence;
+pub mod push;
 pub mod secret;
 pub mod sessions;
 pub mod skills;

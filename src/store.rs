@@ -24,6 +24,7 @@ pub mod models;
 pub mod nodes;
 pub mod prefs;
 pub mod presence;
+pub mod push;
 pub mod sessions;
 pub mod skills;
 pub mod voice;
@@ -149,11 +150,12 @@ impl Stores {
                     self.chat.apply_step(&event);
                 });
             }
-            Event::Chat(event) => read(event, |event| {
-                self.chat.apply(&event);
-                if event.is_end() {
+            Event::Chat(event) => read(event, |told| {
+                self.chat.apply(&told);
+                if told.is_end() {
                     self.sessions.run_ended();
                     self.sessions.refetch();
+                    self.fleet.hear(*self, Said::Event(Event::Chat(event.clone())));
                 }
             }),
             Event::SessionMessage(event) => {

@@ -28,6 +28,7 @@ pub mod remote_view;
 pub mod rows;
 pub mod segments;
 pub mod sheet;
+pub mod sought;
 pub mod tabs;
 pub mod toast;
 pub mod tree;

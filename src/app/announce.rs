@@ -1,13 +1,16 @@
-//! What is said on every page because it must not wait until somebody looks. It comes with what hears
-//! of devices and channels, after the first load.
+//! What is said on every page because it must not wait until somebody looks, and told by notifications
+//! while nobody can. It comes with what hears of devices and channels, after the first load.
 
 use leptos::prelude::*;
 
 use crate::{
-    app::page::Page,
+    app::{
+        page::Page,
+        tell::{Teller, wording},
+    },
     platform::{part::part, watch::watch, work},
     protocol::devices::DeviceRequest,
-    store::{Stores, devices::name},
+    store::{Stores, devices::name, prefs::Kind},
     ui::{
         callout::Tone,
         toast::{Toasts, Way},
@@ -44,17 +47,37 @@ pub fn announce(scene: Scene) {
 }
 
 fn announce_all(scene: Scene) {
-    announce_devices(scene);
-    announce_channels(scene);
+    let teller = Teller::new(scene.stores);
+    announce_devices(scene, teller);
+    announce_channels(scene, teller);
+    tell_news(scene.stores, teller);
+}
+
+/// Tells of nodes that ask, jobs that fail and runs that end. Their pages show them, so nothing is said
+/// to whoever looks.
+fn tell_news(stores: Stores, teller: Teller) {
+    watch(move || {
+        for news in stores.fleet.take_news() {
+            let (kind, key, note) = untrack(|| wording::of_news(stores, &news));
+            let page = match kind {
+                Kind::Jobs => Page::Cron,
+                Kind::Runs => Page::Sessions,
+                _ => Page::Nodes,
+            };
+            teller.tell(kind, page, key, note);
+        }
+    });
 }
 
 /// Says who asks to be let in, once for each request.
-fn announce_devices(Scene { stores, toasts, page }: Scene) {
+fn announce_devices(Scene { stores, toasts, page }: Scene, teller: Teller) {
     let devices = stores.devices;
     watch(move || {
         let is_there = page.with_untracked(|page| *page == Some(Page::Devices));
         for request in devices.take_news() {
             let sentence = sentence(&request);
+            let note = wording::of_device(request.request_id.as_str(), &sentence);
+            teller.tell(Kind::Pairing, Page::Devices, note.tag.clone(), note);
             if is_there {
                 // The request itself is on the page, and long news would lie over its buttons.
                 toasts.say(Tone::Warning, sentence);
@@ -67,7 +90,8 @@ fn announce_devices(Scene { stores, toasts, page }: Scene) {
 }
 
 /// Says which channel accounts break and heal, as often as they do.
-fn announce_channels(Scene { stores, toasts, page }: Scene) {
+fn announce_channels(Scene { stores, toasts, page }: Scene, teller: Teller) {
+    let breaks = StoredValue::new(0_u32);
     let channels = stores.channels;
     watch(move || {
         let is_there = page.with_untracked(|page| *page == Some(Page::Channels));
@@ -75,6 +99,13 @@ fn announce_channels(Scene { stores, toasts, page }: Scene) {
             channels.take_news().into_iter().partition(|news| news.is_broken);
         for news in healed {
             toasts.say(Tone::Success, tr(w::CHANNELS_NEWS_HEALED, &[("name", &news.name)]));
+        }
+        for news in &broken {
+            // An account may break again and again, and each time is told.
+            breaks.update_value(|breaks| *breaks += 1);
+            let note = wording::of_channel(&news.key, &news.name);
+            let key = format!("{} {}", note.tag, breaks.get_value());
+            teller.tell(Kind::Channels, Page::Channels, key, note);
         }
         // Many that break at once have one cause.
         let sentence = match broken.as_slice() {

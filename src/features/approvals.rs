@@ -2,7 +2,6 @@
 //! answered, and the policy that says when they must ask.
 
 pub mod answers;
-pub mod attention;
 pub mod dialog;
 pub mod outcome;
 pub mod policy;

@@ -1,9 +1,9 @@
-//! Being noticed outside the page: notifications, the number in the tab and at the app's icon, a short
-//! sound.
+//! Being noticed outside the page: whether it may notify, the number in the tab and at the app's icon, a
+//! short sound. What is shown as a notification is in `note`.
 
 use std::cell::RefCell;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlLinkElement, window};
@@ -35,44 +35,6 @@ pub async fn ask() -> bool {
         return false;
     };
     JsFuture::from(answer).await.is_ok_and(|word| word.as_string().as_deref() == Some("granted"))
-}
-
-/// Notifies; another one with the same tag takes its place. A press on it brings the page back.
-pub fn notify(title: &str, body: &str, tag: &str) {
-    if permission() != Permission::Granted {
-        return;
-    }
-    let options = Object::new();
-    for (name, value) in [("body", body), ("tag", tag)] {
-        let _set = Reflect::set(&options, &name.into(), &value.into());
-    }
-    if by_worker(title, &options).is_none() && by_page(title, &options).is_none() {
-        log::debug!("the browser shows no notifications");
-    }
-}
-
-/// Phones only take notifications from a service worker.
-fn by_worker(title: &str, options: &Object) -> Option<()> {
-    let navigator = window()?.navigator();
-    let container = Reflect::get(&navigator, &"serviceWorker".into()).ok()?;
-    Reflect::get(&container, &"controller".into()).ok().filter(JsValue::is_truthy)?;
-    let ready = Reflect::get(&container, &"ready".into()).ok()?.dyn_into::<Promise>().ok()?;
-    let (title, options) = (JsValue::from_str(title), options.clone());
-    super::work::begin(async move {
-        let Ok(registration) = JsFuture::from(ready).await else { return };
-        let shown = method(&registration, "showNotification")
-            .map(|show| show.call2(&registration, &title, &options));
-        if !matches!(shown, Some(Ok(_))) {
-            log::debug!("the service worker shows no notifications");
-        }
-    });
-    Some(())
-}
-
-fn by_page(title: &str, options: &Object) -> Option<()> {
-    let api: Function = api("Notification")?.dyn_into().ok()?;
-    let arguments = js_sys::Array::of2(&title.into(), options);
-    Reflect::construct(&api, &arguments).ok().map(drop)
 }
 
 const PLAIN_ICON: &str = "link[rel=icon]";
@@ -169,12 +131,12 @@ fn set_value(node: &JsValue, name: &str, value: f64) -> Option<()> {
     Reflect::set(&parameter, &"value".into(), &value.into()).ok().map(drop)
 }
 
-fn api(name: &str) -> Option<JsValue> {
+pub(super) fn api(name: &str) -> Option<JsValue> {
     let window: JsValue = window()?.into();
     Reflect::get(&window, &name.into()).ok().filter(JsValue::is_truthy)
 }
 
-fn method(object: &JsValue, name: &str) -> Option<Function> {
+pub(super) fn method(object: &JsValue, name: &str) -> Option<Function> {
     Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
 }
 

@@ -1,5 +1,8 @@
-//! The talk with the service worker about new builds. It offers, the operator decides: a page is
-//! never changed under someone's hands.
+//! The talk with the service worker: about new builds, and about notifications that were pressed. It
+//! offers, the operator decides: a page is never changed under someone's hands.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -13,6 +16,62 @@ pub enum Notice {
     UpdateReady,
     /// From now on the other build answers.
     Adopted,
+}
+
+/// Takes the path of a notification that was pressed.
+pub type OnPress = Rc<dyn Fn(&str)>;
+
+thread_local! {
+    /// Where a press on a notification is told, while somebody wants to know.
+    static ON_PRESS: RefCell<Option<OnPress>> = const { RefCell::new(None) };
+    static HEARS: Cell<bool> = const { Cell::new(false) };
+    /// What the service worker calls this tab, once it has said so.
+    static CLIENT: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Tells of presses on notifications, with the path each carries. `None` ends it.
+pub fn on_press(call: Option<OnPress>) {
+    ON_PRESS.set(call);
+    let Some(container) = container().filter(|_| !HEARS.replace(true)) else { return };
+    let hear = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
+        let said = |name: &str| Reflect::get(&event.data(), &name.into()).ok()?.as_string();
+        match said("type").as_deref() {
+            Some("go") => pressed(&said("path").unwrap_or_default()),
+            Some("you") => drop(CLIENT.replace(said("client"))),
+            _ => {}
+        }
+    });
+    let heard = hear.as_ref().unchecked_ref();
+    if container.add_event_listener_with_callback("message", heard).is_ok() {
+        // The page and its listener end together.
+        hear.forget();
+    }
+    super::work::begin(async {
+        let worker = registration().await.and_then(|registration| registration.active());
+        let asked = worker.map(|worker| worker.post_message(&message("who")));
+        if !matches!(asked, Some(Ok(()))) {
+            log::debug!("there is no service worker to ask");
+        }
+    });
+}
+
+/// A notification with this path was pressed.
+pub(super) fn pressed(path: &str) {
+    // Whoever is told may end the telling.
+    if let Some(call) = ON_PRESS.with_borrow(Clone::clone) {
+        call(path);
+    }
+}
+
+/// What the service worker calls this tab.
+pub(super) fn client() -> Option<String> {
+    CLIENT.with_borrow(Clone::clone)
+}
+
+/// The service worker of this console, if it has been installed.
+pub(super) async fn registration() -> Option<ServiceWorkerRegistration> {
+    let found = JsFuture::from(container()?.get_registration()).await.ok()?;
+    found.dyn_into::<ServiceWorkerRegistration>().ok().filter(|it| it.active().is_some())
 }
 
 /// Hears the service worker for as long as the page lives.
@@ -68,13 +127,14 @@ pub async fn leave(base: &str) {
 }
 
 fn post(word: &str) -> bool {
-    let message = Object::new();
-    let told = Reflect::set(&message, &"type".into(), &word.into());
     let controller = container().and_then(|container| container.controller());
-    match (told, controller) {
-        (Ok(true), Some(controller)) => controller.post_message(&message).is_ok(),
-        _ => false,
-    }
+    controller.is_some_and(|controller| controller.post_message(&message(word)).is_ok())
+}
+
+fn message(word: &str) -> Object {
+    let message = Object::new();
+    let _set = Reflect::set(&message, &"type".into(), &word.into());
+    message
 }
 
 /// Plain http has no service worker at all, though the binding says it always has.

@@ -102,6 +102,7 @@ pub fn declared() -> Vec<(&'static str, Scope)> {
         p::nodes::METHODS,
         p::nodes::pairing::METHODS,
         p::presence::METHODS,
+        p::push::METHODS,
         p::sessions::METHODS,
         p::skills::METHODS,
         p::system::METHODS,

@@ -14,6 +14,10 @@ use crate::protocol::handshake::{HelloOk, Snapshot};
 use crate::protocol::json;
 use crate::store::{Stores, read};
 
+pub mod news;
+
+use news::News;
+
 /// More than this is not kept for the part: everything is read anew instead.
 const KEPT: usize = 200;
 
@@ -39,6 +43,8 @@ pub struct Fleet {
     /// What was said before.
     kept: StoredValue<Vec<Said>>,
     is_fetching: StoredValue<bool>,
+    /// What nobody has been told of yet.
+    news: RwSignal<Vec<News>>,
 }
 
 impl Fleet {
@@ -48,6 +54,22 @@ impl Fleet {
             hear: RwSignal::new(None),
             kept: StoredValue::new(Vec::new()),
             is_fetching: StoredValue::new(false),
+            news: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// What has happened since the last look, each once. Reactive.
+    #[must_use]
+    pub fn take_news(self) -> Vec<News> {
+        if self.news.with(Vec::is_empty) {
+            return Vec::new();
+        }
+        self.news.try_update_untracked(std::mem::take).unwrap_or_default()
+    }
+
+    fn add(self, news: Option<News>) {
+        if let Some(news) = news {
+            self.news.update(|waiting| waiting.push(news));
         }
     }
 
@@ -88,6 +110,7 @@ impl Fleet {
 
     pub(super) fn forget(self, stores: Stores) {
         self.kept.set_value(Vec::new());
+        self.news.set(Vec::new());
         stores.channels.forget();
         stores.cron.forget();
         stores.devices.forget();
@@ -140,7 +163,12 @@ fn apply(stores: Stores, event: &Event) {
             stores.devices.refetch();
             stores.nodes.refetch();
         }
-        Event::NodePairRequested(_) | Event::NodePairResolved(_) => {
+        Event::NodePairRequested(event) => {
+            read(event, |request| stores.fleet.add(News::of_request(request)));
+            stores.nodes.refetch_pairs();
+            stores.nodes.refetch();
+        }
+        Event::NodePairResolved(_) => {
             stores.nodes.refetch_pairs();
             stores.nodes.refetch();
         }
@@ -155,9 +183,14 @@ fn apply(stores: Stores, event: &Event) {
         Event::Heartbeat(event) => read(event, |beat| stores.health.beat(beat)),
         Event::UpdateAvailable(event) => read(event, |notice| stores.health.update_told(notice)),
         Event::Cron(event) => {
-            read(event, |event| stores.cron.heard(event));
+            read(event, |event| {
+                stores.fleet.add(News::of_job(&event));
+                stores.cron.heard(event);
+            });
             stores.health.stir();
         }
+        // The end of a run. The conversation itself is told elsewhere.
+        Event::Chat(event) => read(event, |event| stores.fleet.add(News::of_run(event))),
         Event::TalkMode(event) => read(event, |talk| stores.voice.talks(talk)),
         Event::VoicewakeChanged(event) => read(event, |words| stores.voice.woken_by(words)),
         _ => {}

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::platform::storage;
 use crate::protocol::json;
 
+mod kind;
 mod language;
 
+pub use kind::Kind;
 pub use language::Language;
 
 const KEY: &str = "quarterdeck.prefs";
@@ -91,6 +93,25 @@ pub struct Kept {
     sound: bool,
     /// Single letters do nothing.
     no_letters: bool,
+    // Which news are told. Each is named so that what is not kept is as usual.
+    quiet_approvals: bool,
+    quiet_pairing: bool,
+    quiet_jobs: bool,
+    quiet_channels: bool,
+    tell_runs: bool,
+}
+
+impl Kept {
+    /// Where a kind of news is kept, and whether it is told when `true` is kept.
+    fn place(&mut self, kind: Kind) -> (&mut bool, bool) {
+        match kind {
+            Kind::Approvals => (&mut self.quiet_approvals, false),
+            Kind::Pairing => (&mut self.quiet_pairing, false),
+            Kind::Jobs => (&mut self.quiet_jobs, false),
+            Kind::Channels => (&mut self.quiet_channels, false),
+            Kind::Runs => (&mut self.tell_runs, true),
+        }
+    }
 }
 
 /// The likings, kept as they change.
@@ -121,10 +142,27 @@ impl Prefs {
         Signal::derive(move || self.kept.with(|kept| kept.rail_folded))
     }
 
-    /// Whether a question is told by a notification while the tab is hidden.
+    /// Whether anything is told by a notification while the tab is hidden.
     #[must_use]
     pub fn notify(self) -> Signal<bool> {
         Signal::derive(move || self.kept.with(|kept| kept.notify))
+    }
+
+    /// Whether a kind of news is told, if anything is.
+    #[must_use]
+    pub fn tells(self, kind: Kind) -> Signal<bool> {
+        Signal::derive(move || {
+            let mut kept = self.kept.get();
+            let (is, tells) = kept.place(kind);
+            *is == tells
+        })
+    }
+
+    pub fn set_tells(self, kind: Kind, on: bool) {
+        self.change(|kept| {
+            let (is, tells) = kept.place(kind);
+            *is = on == tells;
+        });
     }
 
     /// Whether a question is told by a sound.
@@ -219,6 +257,11 @@ pub fn parse(text: &str) -> Kept {
         notify: is_on("notify"),
         sound: is_on("sound"),
         no_letters: is_on("no_letters"),
+        quiet_approvals: is_on("quiet_approvals"),
+        quiet_pairing: is_on("quiet_pairing"),
+        quiet_jobs: is_on("quiet_jobs"),
+        quiet_channels: is_on("quiet_channels"),
+        tell_runs: is_on("tell_runs"),
     }
 }
 
@@ -256,9 +299,27 @@ mod tests {
             send_key: SendKey::ModEnter,
             rail_folded: true,
             sound: true,
+            quiet_jobs: true,
+            tell_runs: true,
             ..Kept::default()
         };
         let text = serde_json::to_string(&kept).unwrap();
         assert_eq!(parse(&text), kept);
+    }
+
+    #[test]
+    fn all_but_finished_runs_are_told_until_one_says_otherwise() {
+        let tells = |kept: &Kept| {
+            let mut kept = kept.clone();
+            Kind::ALL.map(|kind| {
+                let (is, tells) = kept.place(kind);
+                *is == tells
+            })
+        };
+        // What was kept before there were kinds is kept as it was.
+        let before = parse(r#"{"theme":"dark","notify":true,"sound":true}"#);
+        assert_eq!(tells(&before), [true, true, true, true, false]);
+        let odd = parse(r#"{"quiet_jobs":"yes","quiet_channels":true,"tell_runs":true}"#);
+        assert_eq!(tells(&odd), [true, true, true, false, true]);
     }
 }

@@ -2,6 +2,7 @@
 //! replies and events as real gateways speak them (`documented`: from the method reference).
 
 mod fleet;
+mod push;
 mod rule;
 mod talk;
 
@@ -30,7 +31,7 @@ const UNLISTED: [&str; 8] = [
 ];
 
 /// Methods that only later gateways know.
-const LATER: [&str; 23] = [
+const LATER: [&str; 29] = [
     "agents.create",
     "agents.delete",
     "agents.update",
@@ -44,6 +45,12 @@ const LATER: [&str; 23] = [
     "exec.approval.list",
     "plugin.approval.list",
     "plugin.approval.resolve",
+    "push.web.preferences.get",
+    "push.web.preferences.set",
+    "push.web.subscribe",
+    "push.web.test",
+    "push.web.unsubscribe",
+    "push.web.vapidPublicKey",
     "sessions.create",
     "sessions.messages.subscribe",
     "sessions.messages.unsubscribe",
@@ -123,7 +130,7 @@ fn case<M: Method>(request: M) -> Case {
 }
 
 fn cases() -> Vec<Case> {
-    [talk::cases(), rule::cases(), fleet::cases()].into_iter().flatten().collect()
+    [talk::cases(), rule::cases(), fleet::cases(), push::cases()].into_iter().flatten().collect()
 }
 
 fn read_event(name: &str, payload: &Value) -> Result<Event, serde_json::Error> {

@@ -6,7 +6,6 @@ use icondata::{LuBell, LuCheck, LuShieldAlert, LuX};
 use leptos::{ev, html, prelude::*};
 
 use super::answers::{Answers, REST_MS};
-use super::attention::attention;
 use super::outcome::sentence;
 use super::question::{countdown, question};
 use super::shown;
@@ -20,6 +19,7 @@ use crate::ui::button::{Button, Variant};
 use crate::ui::callout::{Callout, Tone};
 use crate::ui::icon::{Icon, IconSize};
 use crate::ui::later::Draw;
+use crate::ui::sought::Sought;
 use crate::words::{say, t, tn, w};
 
 part! {
@@ -31,11 +31,20 @@ fn draw(stores: Stores) -> AnyView {
     let approvals = stores.approvals;
     let queue = approvals.queue();
     let shown = RwSignal::new(None::<RequestId>);
-    attention(stores);
+    let sought = Sought::by("ask");
     watch(move || {
         let next = queue.with(|queue| shown::next(queue, shown.get_untracked().as_ref()));
         if shown.with_untracked(|shown| *shown != next) {
             shown.set(next);
+        }
+    });
+    // A notification leads to its own question, not to the one that happens to be in front.
+    watch(move || {
+        let Some(id) = sought.get().map(RequestId) else { return };
+        if queue.with(|queue| queue.get(&id).is_some_and(Ask::is_open)) {
+            shown.set(Some(id));
+            approvals.fold(false);
+            sought.forget();
         }
     });
     let is_open = Memo::new(move |_| shown.with(Option::is_some) && !approvals.is_folded().get());

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::answers::{Answers, REST_MS};
-use super::outcome::{short, who};
+use super::outcome::{sentence, short, who};
 use super::policy::view::PolicyEditor;
 use super::question::{countdown, question};
 use crate::platform::part::part;
+use crate::platform::watch::watch;
 use crate::platform::{clock, moment, notify, timer};
 use crate::protocol::id::RequestId;
 use crate::protocol::method::Scope;
@@ -18,6 +19,7 @@ use crate::ui::input::notify_switch::NotifySwitch;
 use crate::ui::input::switch::Switch;
 use crate::ui::later::Draw;
 use crate::ui::sheet::{Empty, Section, Sheet};
+use crate::ui::sought::Sought;
 use crate::words::{t, tr, w};
 
 /// So many of those that wait are drawn at once; the rest follow as these are answered.
@@ -36,8 +38,23 @@ fn ApprovalsPage() -> impl IntoView {
     let stores = expect_context::<Stores>();
     let approvals = stores.approvals;
     let is_allowed = Memo::new(move |_| stores.connection.allows(Scope::Approvals));
+    // A notification may lead here when its question has ended. What waits is in the dialog.
+    let (sought, came_late) = (Sought::by("ask"), RwSignal::new(None::<String>));
+    watch(move || {
+        let Some(id) = sought.get().map(RequestId) else { return };
+        let stand = approvals.queue().with(|queue| queue.get(&id).map(|ask| ask.stand.clone()));
+        if let Some(Stand::Ended { end, .. }) = stand {
+            came_late.set(Some(sentence(&end)));
+            sought.forget();
+        }
+    });
     view! {
         <Sheet label=w::PAGE_APPROVALS>
+            {move || {
+                came_late
+                    .get()
+                    .map(|why| view! { <div role="status"><Callout tone=Tone::Info title=why/></div> })
+            }}
             <Show when=move || !is_allowed.get()>
                 <Callout
                     tone=Tone::Warning

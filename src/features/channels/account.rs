@@ -26,6 +26,7 @@ use crate::ui::button::{Button, Variant};
 use crate::ui::callout::{Callout, Tone};
 use crate::ui::command_line::CommandLine;
 use crate::ui::dot_list::DotList;
+use crate::ui::sought::show_sought;
 use crate::ui::tree::Tree;
 use crate::ui::unique_id;
 use crate::words::{Word, say, t, tr, w};
@@ -44,6 +45,8 @@ pub fn AccountCard(
 ) -> impl IntoView {
     let title_id = unique_id("account");
     let labelled_by = title_id.clone();
+    let entry = NodeRef::new();
+    show_sought("account", format!("{}/{}", key.0, key.1), entry);
     let key = StoredValue::new(key);
     let account = Memo::new(move |_| {
         let found = accounts.with(|all| key.with_value(|key| all.get(key).cloned()));
@@ -81,7 +84,7 @@ pub fn AccountCard(
         Some(view! { <div role="alert"><Callout tone=Tone::Danger title=why /></div> })
     };
     view! {
-        <li class="account" data-condition=move || condition_name(condition.get())>
+        <li class="account" tabindex="-1" node_ref=entry data-condition=move || condition_name(condition.get())>
             <article class="account__body" aria-labelledby=labelled_by>
                 <header class="account__head">
                     <h4 class="account__name" id=title_id dir="auto">

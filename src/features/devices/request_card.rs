@@ -12,6 +12,7 @@ use crate::ui::badge::Badge;
 use crate::ui::button::{Button, Variant};
 use crate::ui::callout::{Callout, Tone};
 use crate::ui::confirm::Confirm;
+use crate::ui::sought::show_sought;
 use crate::ui::unique_id;
 use crate::words::{Word, say, t, tr, w};
 
@@ -28,6 +29,8 @@ pub fn RequestCard(
     let asks = Asks::of(&request);
     let id = unique_id("request");
     let labelled_by = id.clone();
+    let entry = NodeRef::new();
+    show_sought("request", request.request_id.to_string(), entry);
     let request = StoredValue::new(request);
     let title = move || request.with_value(name::of_request);
 
@@ -84,7 +87,7 @@ pub fn RequestCard(
         })
     };
     view! {
-        <li class="request_card" data-tone=is_admin.then_some("warning")>
+        <li class="request_card" tabindex="-1" node_ref=entry data-tone=is_admin.then_some("warning")>
             <article class="request_card__body" aria-labelledby=labelled_by>
                 <header class="request_card__head">
                     <h3 class="request_card__name" id=id dir="auto">

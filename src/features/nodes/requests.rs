@@ -15,6 +15,7 @@ use crate::ui::button::Button;
 use crate::ui::callout::{Callout, Tone};
 use crate::ui::confirm::Confirm;
 use crate::ui::sheet::Section;
+use crate::ui::sought::show_sought;
 use crate::words::{Word, say, t, tr, w};
 
 #[component]
@@ -72,6 +73,8 @@ enum Given {
 #[component]
 fn Card(stores: Stores, request: Request, minute: Signal<u32>) -> impl IntoView {
     let Request { kind, id, name, about, from, commands, caps, besides, again, at } = request;
+    let entry = NodeRef::new();
+    show_sought("request", id.to_string(), entry);
     let given = RwSignal::new(Given::Nothing);
     let answer = move |approve: bool| {
         if matches!(given.get_untracked(), Given::Sent { .. } | Given::Taken { .. }) {
@@ -119,7 +122,7 @@ fn Card(stores: Stores, request: Request, minute: Signal<u32>) -> impl IntoView 
     };
     let title = name.clone();
     view! {
-        <li>
+        <li tabindex="-1" node_ref=entry>
         <div class="nodes__request" role="group" aria-label=title.clone()>
             <div class="nodes__asker">
                 <strong dir="auto">{name}</strong>

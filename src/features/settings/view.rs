@@ -34,7 +34,7 @@ fn SettingsPage() -> impl IntoView {
                 <Writing prefs=stores.prefs/>
             </Section>
             <Section title=w::SETTINGS_TOLD note=w::SETTINGS_TOLD_NOTE>
-                <Told prefs=stores.prefs/>
+                <Told stores/>
             </Section>
             <Section title=w::SETTINGS_GATEWAYS note=w::SETTINGS_GATEWAYS_NOTE>
                 <SavedGateways stores/>

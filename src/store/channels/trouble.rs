@@ -136,6 +136,7 @@ pub fn name(summary: &ChannelsSummary, key: &Key) -> String {
 /// Something that happened to an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct News {
+    pub key: Key,
     pub name: String,
     pub is_broken: bool,
 }
@@ -160,7 +161,7 @@ impl Watch {
         let broken = broken(summary);
         let mut news = Vec::new();
         let mut told = |key: &Key, is_broken| {
-            news.push(News { name: name(summary, key), is_broken });
+            news.push(News { key: key.clone(), name: name(summary, key), is_broken });
         };
         for key in broken.keys() {
             if !self.broken.contains_key(key) {
@@ -253,10 +254,10 @@ mod tests {
         let broken = |why: &str| {
             summary(json!({"signal": [{"accountId": "a", "running": false, "lastError": why}]}))
         };
-        let news = |is_broken| News { name: "Signal".to_owned(), is_broken };
+        let key = ("signal".to_owned(), "a".to_owned());
+        let news = |is_broken| News { key: key.clone(), name: "Signal".to_owned(), is_broken };
         assert_eq!(watch.hear(&broken("try 1"), 1.0), [news(true)]);
         assert_eq!(watch.hear(&broken("try 2"), 2.0), []);
-        let key = ("signal".to_owned(), "a".to_owned());
         assert_eq!(watch.since(&key), Some(1.0));
         // On its way back.
         let comes = json!({"signal": [{"accountId": "a", "running": true, "connected": false}]});

@@ -7,6 +7,7 @@ pub(crate) mod channels;
 pub(crate) mod devices;
 pub(crate) mod node_pairs;
 pub(crate) mod nodes;
+pub(crate) mod pushes;
 pub(crate) mod skills;
 pub(crate) mod voice;
 

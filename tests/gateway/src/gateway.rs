@@ -17,6 +17,7 @@ use crate::fleet::channels::{self, Channels};
 use crate::fleet::devices::Devices;
 use crate::fleet::node_pairs::NodePairs;
 use crate::fleet::nodes::Nodes;
+use crate::fleet::pushes::Pushes;
 use crate::fleet::skills::Skills;
 use crate::fleet::voice::Voice;
 use crate::log_file::LogFile;
@@ -75,6 +76,7 @@ pub(crate) struct World {
     pub(crate) told: Vec<Value>,
     pub(crate) skills: Skills,
     pub(crate) voice: Voice,
+    pub(crate) pushes: Pushes,
 }
 
 /// Who is meant to hear an event.
@@ -178,6 +180,7 @@ impl World {
             staff: Staff::fresh(options.profile, now),
             skills: Skills::default(),
             voice: Voice::fresh(options.profile),
+            pushes: Pushes::default(),
             usage: Usage::seeded(options.seed, options.usage_sessions, options.usage_days, now),
         };
         world.schedule = Schedule::seeded(options.profile, &world.wellbeing.jobs);

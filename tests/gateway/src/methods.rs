@@ -30,6 +30,7 @@ pub(crate) mod node_pairs;
 pub(crate) mod nodes;
 mod patch;
 pub(crate) mod plugin_approvals;
+mod push;
 mod rows;
 mod sessions;
 pub(crate) mod skills;
@@ -240,6 +241,10 @@ const SINCE_2026_6_11: &[&str] = &[
     "chat.message.get",
     "sessions.describe",
     "node.pair.remove",
+    "push.web.vapidPublicKey",
+    "push.web.subscribe",
+    "push.web.unsubscribe",
+    "push.web.test",
     "channels.start",
     "channels.stop",
     "talk.catalog",
@@ -247,16 +252,18 @@ const SINCE_2026_6_11: &[&str] = &[
     "tts.setPersona",
 ];
 
-const SINCE_2026_9_6: &[&str] =
-    &["tts.speak", "update.hold", "update.report", "update.runs.list", "update.runs.get"];
+const SINCE_2026_9_6: &[&str] = &[
+    "push.web.preferences.get",
+    "push.web.preferences.set",
+    "tts.speak",
+    "update.hold",
+    "update.report",
+    "update.runs.list",
+    "update.runs.get",
+];
 
 fn exists(profile: Profile, method: &str) -> bool {
-    SINCE_THE_BEGINNING.contains(&method)
-        || UNADVERTISED.contains(&method)
-        || (profile <= Profile::V2026_6_11 && UNTIL_2026_6_11.contains(&method))
-        || (profile >= Profile::V2026_4_15 && SINCE_2026_4_15.contains(&method))
-        || (profile >= Profile::V2026_6_11 && SINCE_2026_6_11.contains(&method))
-        || (profile >= Profile::V2026_9_6 && SINCE_2026_9_6.contains(&method))
+    UNADVERTISED.contains(&method) || advertised(profile).contains(&method)
 }
 
 /// `features.methods` of `hello-ok`.
@@ -365,6 +372,8 @@ fn call_by_room(caller: &Caller, method: &str, params: &Value) -> Result<Answer,
         messages::call(caller, method, params)
     } else if room("channels.") || room("web.login.") {
         channels::call(caller, method, params)
+    } else if room("push.web.") {
+        push::call(caller, method, params)
     } else if room("cron.") {
         cron::call(caller, method, params)
     } else if room("skills.") {

@@ -139,6 +139,12 @@ pub const TABLE: &[(&str, &str)] = &[
         "poll",
         "to! question! options[]! idempotencyKey! maxSelections# durationHours# channel accountId",
     ),
+    ("push.web.preferences.get", "endpoint!"),
+    ("push.web.preferences.set", "endpoint! scope=user|device! preferences{}!"),
+    ("push.web.subscribe", "endpoint! keys{}!"),
+    ("push.web.test", "title body"),
+    ("push.web.unsubscribe", "endpoint!"),
+    ("push.web.vapidPublicKey", ""),
     (
         "send",
         "to! message! idempotencyKey! channel accountId sessionKey mediaUrl mediaUrls[] gifPlayback?",

@@ -38,7 +38,7 @@ const READ: &str = "\
     plugins.catalog.browse plugins.catalog.categories plugins.catalog.get plugins.controlUi.list \
     plugins.controlUi.report plugins.inspect plugins.list plugins.search plugins.skills.read \
     plugins.uiDescriptors portal.list progressCard.get projects.list projects.searchRemote \
-    push.web.preferences.get session.discussion.info session.members.list \
+    session.discussion.info session.members.list \
     session.members.listEvidence session.suggestions.list sessions.branches.list \
     sessions.catalog.list sessions.catalog.read sessions.companion.ask sessions.companion.state \
     sessions.describe sessions.diff sessions.files.get sessions.files.list sessions.get \
@@ -62,8 +62,8 @@ const WRITE: &str = "\
     doctor.memory.resetDreamDiary doctor.memory.resetGroundedShortTerm environments.list \
     fs.listDir mcp.app.callTool mcp.app.updateModelContext message.action node.pending.enqueue \
     plugins.sessionAction portal.close portal.open progressCard.put progressCard.refresh \
-    projects.add push.test push.web.preferences.set push.web.subscribe push.web.test \
-    push.web.unsubscribe push.web.vapidPublicKey session.discussion.open session.members.add \
+    projects.add push.test \
+    session.discussion.open session.members.add \
     session.members.remove session.publicShare.set session.suggestions.add \
     session.suggestions.resolve session.typing session.visibility.set sessions.abort \
     sessions.activitySummary.ensure sessions.assignOwner sessions.catalog.archive \

@@ -31,6 +31,10 @@ pub(super) fn carry_out(
         "resolve-elsewhere" => resolve_elsewhere(gateway, order),
         "pairing-request" => Ok(pairing_request(gateway, order)),
         "node-pairing-request" => Ok(node_pairing_request(gateway, order)),
+        "push-key" => {
+            gateway.world().pushes.renew_key();
+            Ok(json!({ "ok": true }))
+        }
         "node-offline" => node(gateway, order, false),
         "node-online" => node(gateway, order, true),
         _ => return None,
@@ -67,11 +71,15 @@ pub(super) fn state(world: &World) -> Map<String, Value> {
         })
         .collect();
     let nodes = &world.node_pairs.pending;
+    let pushes: Vec<Value> = (world.pushes.subscriptions.iter())
+        .map(|(endpoint, it)| json!({ "endpoint": endpoint, "preferences": it.preferences }))
+        .collect();
     Map::from_iter([
         ("pendingApprovals".to_owned(), pending.into()),
         ("decisions".to_owned(), decisions),
         ("pendingPairings".to_owned(), devices.into()),
         ("pendingNodePairings".to_owned(), json!(nodes)),
+        ("pushes".to_owned(), pushes.into()),
     ])
 }
 

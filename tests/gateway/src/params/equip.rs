@@ -1,4 +1,4 @@
-//! The parameters of the methods about skills and talk mode, as the versions' schemas list them. Those
+//! The parameters of the methods about skills, pushing and talk mode, as the versions' schemas list them. Those
 //! of `tts.*` and `voicewake.*` are looked at by the methods themselves.
 
 use super::Kind::{Flag, Number, Object, Text, Words};
@@ -18,6 +18,9 @@ const INSTALL: &[Param] = &[
 const UPDATE: &[Param] =
     &[must("skillKey", Text), may("enabled", Flag), may("apiKey", Words), may("env", Object)];
 
+const PREFER: &[Param] =
+    &[must("endpoint", Text), must("scope", Text), must("preferences", Object)];
+
 /// The parameters of a method; `None` where anything goes.
 pub(super) fn of(method: &str) -> Option<&'static [Param]> {
     Some(match method {
@@ -25,6 +28,11 @@ pub(super) fn of(method: &str) -> Option<&'static [Param]> {
         "skills.bins" => NOTHING,
         "skills.install" => INSTALL,
         "skills.update" => UPDATE,
+        "push.web.vapidPublicKey" => NOTHING,
+        "push.web.subscribe" => const { &[must("endpoint", Text), must("keys", Object)] },
+        "push.web.unsubscribe" | "push.web.preferences.get" => const { &[must("endpoint", Text)] },
+        "push.web.test" => const { &[may("title", Words), may("body", Words)] },
+        "push.web.preferences.set" => PREFER,
         "talk.mode" => const { &[must("enabled", Flag), may("phase", Words)] },
         "tts.speak" | "talk.speak" => const { &[must("text", Text)] },
         _ => return None,
