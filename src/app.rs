@@ -26,6 +26,7 @@ pub mod page;
 pub mod palette;
 pub mod router;
 pub mod shell;
+pub mod switcher;
 pub mod toasts;
 pub mod update;
 

@@ -29,6 +29,7 @@ pub mod rows;
 pub mod segments;
 pub mod sheet;
 pub mod tabs;
+pub mod tile;
 pub mod toast;
 pub mod tree;
 pub mod virtual_list;

@@ -2,6 +2,7 @@
 //! of it. Nothing here concerns the gateway.
 
 pub mod carry;
+pub mod dress;
 pub mod forget;
 pub mod gateways;
 pub mod kept;

@@ -91,6 +91,8 @@ pub struct Kept {
     sound: bool,
     /// Single letters do nothing.
     no_letters: bool,
+    /// The other saved gateways are looked at as well.
+    watch_gateways: bool,
 }
 
 /// The likings, kept as they change.
@@ -160,6 +162,16 @@ impl Prefs {
         Signal::derive(move || self.kept.with(|kept| !kept.no_letters))
     }
 
+    /// Whether the other saved gateways are looked at as well.
+    #[must_use]
+    pub fn watch_gateways(self) -> Signal<bool> {
+        Signal::derive(move || self.kept.with(|kept| kept.watch_gateways))
+    }
+
+    pub fn set_watch_gateways(self, watch: bool) {
+        self.change(|kept| kept.watch_gateways = watch);
+    }
+
     pub fn set_letters(self, letters: bool) {
         self.change(|kept| kept.no_letters = !letters);
     }
@@ -219,6 +231,7 @@ pub fn parse(text: &str) -> Kept {
         notify: is_on("notify"),
         sound: is_on("sound"),
         no_letters: is_on("no_letters"),
+        watch_gateways: is_on("watch_gateways"),
     }
 }
 
@@ -256,6 +269,7 @@ mod tests {
             send_key: SendKey::ModEnter,
             rail_folded: true,
             sound: true,
+            watch_gateways: true,
             ..Kept::default()
         };
         let text = serde_json::to_string(&kept).unwrap();
