@@ -1,6 +1,6 @@
 //! The gateways this browser knows: what each is called and looks like, which one is on, going to another, forgetting.
 
-use icondata::LuPencil;
+use icondata::{LuPencil, LuPlus};
 use leptos::prelude::*;
 
 use super::dress::Dress;
@@ -22,6 +22,7 @@ pub fn SavedGateways(stores: Stores) -> impl IntoView {
     let list = stores.gateways.list();
     let asked = RwSignal::new(None::<String>);
     let asking = RwSignal::new(false);
+    let add = move || stores.gateways.add_from(stores.connection.url().get_untracked());
     let named = move || asked.with(|url| url.clone().unwrap_or_default());
     view! {
         <Show when=move || !list.with(Vec::is_empty) fallback=|| view! { <Empty text=w::SETTINGS_GATEWAYS_NONE/> }>
@@ -34,6 +35,9 @@ pub fn SavedGateways(stores: Stores) -> impl IntoView {
                 </For>
             </ul>
         </Show>
+        <div class="settings__deeds">
+            <Button label=w::GATEWAYS_ADD icon=LuPlus small=true on_press=add/>
+        </div>
         <div class="settings__switches">
             <Switch
                 label=w::GATEWAYS_WATCH
