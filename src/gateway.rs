@@ -121,6 +121,15 @@ impl Gateway {
         }
     }
 
+    /// Who looks on asks, once, for as much as it takes to see what waits for everybody. Gives back
+    /// whether it does.
+    pub fn look_closer(&self) -> bool {
+        match &self.0 {
+            Line::Live(driver) => driver.look_closer(),
+            Line::Scripted(_) => false,
+        }
+    }
+
     /// Connects, and replaces a running connection: nothing of the old one is heard again.
     pub fn connect(&self, target: Target) {
         if let Line::Live(driver) = &self.0 {

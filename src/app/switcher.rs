@@ -9,6 +9,7 @@ use leptos_router::hooks::use_navigate;
 
 use self::place::{Place, spoken};
 use crate::app::page::Page;
+use crate::platform::document;
 use crate::platform::part::part;
 use crate::platform::watch::watch;
 use crate::store::Stores;
@@ -17,7 +18,7 @@ use crate::store::gateways::look::{Hue, in_order};
 use crate::store::lights::Lights;
 use crate::ui::button::{Button, Variant};
 use crate::ui::later::Draw;
-use crate::ui::menu::{Menu, MenuItem, MenuPlace};
+use crate::ui::menu::{Menu, MenuGroup, MenuItem, MenuPlace};
 use crate::ui::tile::{HueLine, Tile};
 use crate::words::{say, tn, tr, w};
 
@@ -83,6 +84,12 @@ fn go(stores: Stores, url: &str) {
     if stores.connection.url().get_untracked().as_deref() != Some(url) {
         stores.go_to(url);
     }
+    // What was pressed is gone with its menu; the keyboard is where the way back is.
+    request_animation_frame(|| {
+        if document::rescue_focus(".switcher .button") {
+            log::debug!("the keyboard is at the switcher");
+        }
+    });
 }
 
 #[component]
@@ -124,7 +131,7 @@ fn Switcher(told: Told) -> impl IntoView {
         <div class="switcher">
             <HueLine hue/>
             <Menu label glyph=LuPlus face>
-                {move || {
+                <MenuGroup label=w::SETTINGS_GATEWAYS>{move || {
                     let list = stores.gateways.list().with(|list| in_order(list));
                     let lights = Signal::stored(Some(lights));
                     list.into_iter()
@@ -141,7 +148,7 @@ fn Switcher(told: Told) -> impl IntoView {
                             }
                         })
                         .collect_view()
-                }}
+                }}</MenuGroup>
                 <MenuItem label=w::GATEWAYS_ADD glyph=LuPlus on_press=move || add(stores)/>
                 <MenuItem label=w::GATEWAYS_MANAGE glyph=LuSettings on_press=manage/>
             </Menu>

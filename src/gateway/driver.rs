@@ -43,6 +43,8 @@ pub(super) enum Manner {
     Operating,
     /// To see what waits there. What is kept of the gateway is for those who operate it.
     LookingOn,
+    /// The same at a gateway that shows what waits to administrators only.
+    LookingCloser,
 }
 
 /// The current socket and what belongs to it.
@@ -66,7 +68,7 @@ struct Place {
 
 pub(crate) struct Driver {
     me: Weak<Self>,
-    manner: Manner,
+    manner: Cell<Manner>,
     deliver: Box<dyn Fn(Delivery)>,
     session: RefCell<Session>,
     inputs: RefCell<VecDeque<Input>>,
@@ -90,7 +92,7 @@ impl Driver {
     pub(super) fn new(manner: Manner, deliver: impl Fn(Delivery) + 'static) -> Rc<Self> {
         Rc::new_cyclic(|me| Self {
             me: me.clone(),
-            manner,
+            manner: Cell::new(manner),
             deliver: Box::new(deliver),
             session: RefCell::default(),
             inputs: RefCell::default(),
@@ -146,17 +148,33 @@ impl Driver {
                 device_token: kept.is_some(),
                 trusted: target.is_trusted(),
                 dialect,
-                unhurried: me.manner == Manner::LookingOn,
+                unhurried: me.looks_on(),
             };
             let (device_token, held) = kept.map(|kept| (kept.token, kept.scopes)).unzip();
             let is_let_in = known.secret || known.device_token;
-            let may_begin = is_let_in && !greeting::wish(me.manner, held.as_deref()).is_empty();
+            let may_begin =
+                is_let_in && !greeting::wish(me.manner.get(), held.as_deref()).is_empty();
             *me.place.borrow_mut() = Place { target, key: key.ok(), device_token, held };
-            if me.manner == Manner::LookingOn && !may_begin {
+            if me.looks_on() && !may_begin {
                 return;
             }
             me.put(Input::Start(known));
         });
+    }
+
+    fn looks_on(&self) -> bool {
+        self.manner.get() != Manner::Operating
+    }
+
+    /// Who looks on connects anew with what it takes to see everything that waits, once.
+    pub(crate) fn look_closer(&self) -> bool {
+        let is_first = self.manner.get() == Manner::LookingOn;
+        if is_first {
+            self.manner.set(Manner::LookingCloser);
+            let target = self.place.borrow().target.clone();
+            self.connect(target);
+        }
+        is_first
     }
 
     pub(crate) fn disconnect(&self) {

@@ -7,16 +7,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 
 use crate::gateway::phase::Phase;
-use crate::gateway::{Delivery, Gateway, Target};
+use crate::gateway::{Delivery, Gateway, GatewayRef, Target};
 use crate::platform::watch::watch;
 use crate::platform::{clock, visibility};
 use crate::protocol::event::Event;
+use crate::protocol::method::Scope;
 use crate::store::approvals::Approvals;
 use crate::store::gateways::SavedGateway;
 use crate::store::{Stores, read};
 
 /// A page that was hidden for so long looks nowhere else any more.
 const LONG_MS: u32 = 10 * 60_000;
+
+/// The first protocol whose gateways tell of a question by who looks.
+const STRICT: u32 = 4;
 
 /// How another gateway is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,10 +116,21 @@ impl Look {
         let owner = Owner::current().unwrap_or_default();
         let phase = RwSignal::new(Phase::Idle);
         let approvals: StoredValue<Option<Approvals>> = StoredValue::new(None);
+        let line: StoredValue<Option<GatewayRef>> = StoredValue::new(None);
         let gateway = StoredValue::new_local(Gateway::onlooker(move |delivery| {
             let Some(approvals) = approvals.try_get_value().flatten() else { return };
+            // Later gateways show a question to who has asked it, and to administrators.
+            if let Delivery::Hello(hello) = &delivery
+                && hello.protocol >= STRICT
+                && let Some(gateway) = line.try_get_value().flatten()
+                && !gateway.with_value(|gateway| gateway.allows(Scope::Admin))
+                && gateway.with_value(Gateway::look_closer)
+            {
+                return;
+            }
             hear(delivery, phase, approvals);
         }));
+        line.set_value(Some(gateway));
         let heard = Approvals::new(gateway);
         approvals.set_value(Some(heard));
         let url = target.url.clone();

@@ -20,6 +20,7 @@ const SCOPES: [Scope; 5] =
 const CAPS: [&str; 1] = ["tool-events"];
 /// What it takes to see that something waits.
 const LOOKING_ON: [Scope; 2] = [Scope::Read, Scope::Approvals];
+const LOOKING_CLOSER: [Scope; 3] = [Scope::Read, Scope::Approvals, Scope::Admin];
 
 /// The permissions that a connection asks for. `held`: what the token of this device is good for. Who
 /// looks on asks for nothing beyond it, word for word: a gateway would make another token for that,
@@ -28,8 +29,9 @@ pub(super) fn wish(manner: Manner, held: Option<&[String]>) -> Vec<String> {
     let scopes: &[Scope] = match manner {
         Manner::Operating => &SCOPES,
         Manner::LookingOn => &LOOKING_ON,
+        Manner::LookingCloser => &LOOKING_CLOSER,
     };
-    let held = held.filter(|held| manner == Manner::LookingOn && !held.is_empty());
+    let held = held.filter(|held| manner != Manner::Operating && !held.is_empty());
     let words = scopes.iter().map(|scope| scope.as_str().to_owned());
     words.filter(|word| held.is_none_or(|held| held.contains(word))).collect()
 }
@@ -46,7 +48,7 @@ impl Driver {
             Credential::Given => (place.target.token.clone(), place.target.password.clone()),
             Credential::Device => (place.device_token.clone(), None),
         };
-        let scopes = wish(self.manner, place.held.as_deref());
+        let scopes = wish(self.manner.get(), place.held.as_deref());
         let claim = Claim {
             client_id: CLIENT_ID,
             client_mode: CLIENT_MODE,
@@ -76,7 +78,7 @@ impl Driver {
             },
             role: ROLE,
             scopes,
-            caps: if self.manner == Manner::Operating { CAPS.to_vec() } else { Vec::new() },
+            caps: if !self.looks_on() { CAPS.to_vec() } else { Vec::new() },
             device,
             auth: has_secret.then_some(Auth { token, password }),
             locale: browser::language(),
@@ -96,7 +98,7 @@ impl Driver {
     }
 
     pub(super) fn welcome(&self, hello: Rc<HelloOk>) {
-        if self.manner == Manner::Operating {
+        if !self.looks_on() {
             self.keep_what_it_gives(&hello);
         }
         // Whoever hears of the welcome may call at once.
@@ -132,7 +134,7 @@ impl Driver {
             place.device_token = None;
             place.target.url.clone()
         };
-        if self.manner == Manner::LookingOn {
+        if self.looks_on() {
             return;
         }
         work::begin(async move {
@@ -162,5 +164,12 @@ mod tests {
         assert_eq!(wish(Some(&SCOPES)), words(&LOOKING_ON));
         assert_eq!(wish(Some(&[Scope::Write, Scope::Read])), words(&[Scope::Read]));
         assert!(wish(Some(&[Scope::Admin])).is_empty(), "no token is put at risk");
+    }
+
+    #[test]
+    fn who_looks_closer_asks_to_be_an_administrator_only_where_it_is_one() {
+        let wish = |held: &[Scope]| wish(Manner::LookingCloser, Some(&words(held)));
+        assert_eq!(wish(&SCOPES), words(&LOOKING_CLOSER));
+        assert_eq!(wish(&LOOKING_ON), words(&LOOKING_ON));
     }
 }

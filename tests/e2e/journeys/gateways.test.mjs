@@ -38,7 +38,7 @@ function overhear(page) {
 describe('several gateways', () => {
   let attic, barn;
   before(async () => {
-    [attic, barn] = await Promise.all([startDemoGateway({}), startDemoGateway({ more: ['--token', BARN_TOKEN] })]);
+    [attic, barn] = await Promise.all([startDemoGateway({}), startDemoGateway({ profile: '2026.4.15', more: ['--token', BARN_TOKEN] })]);
     attic.others = [barn.origin];
   });
   afterEach(() => Promise.all([attic.reset(), barn?.reset()]));
@@ -60,6 +60,7 @@ describe('several gateways', () => {
     await place(ui, new RegExp(`^${name}`)).click();
     await here(ui, name);
     await ui.isConnected();
+    await becomes(() => ui.page.evaluate(() => document.activeElement?.closest('.switcher') !== null || document.querySelector('dialog[open]') !== null), Boolean, 'the keyboard is at the way back');
   };
   const dress = async (ui, gateway, { name, mark, color }) => {
     await entry(ui, gateway).getByRole('button', { name: 'Name, mark and color' }).click();
@@ -176,6 +177,9 @@ describe('several gateways', () => {
       await ui.page.getByRole('alertdialog', { name: 'Approval needed' }).filter({ hasText: 'git push barn' }).waitFor();
       await ui.page.getByRole('alertdialog').getByRole('button', { name: 'Deny', exact: true }).click();
       await switcher(ui).click();
+      await place(ui, 'Attic: connected').waitFor();
+      // Where questions are shown to administrators only, the light asks to be one.
+      await becomes(async () => (await attic.state()).clients, clients => clients.some(({ scopes }) => scopes.length === 3 && scopes.includes('operator.admin')), 'it sees what waits for others');
       await place(ui, 'Attic: connected').waitFor();
       await ui.page.keyboard.press('Escape');
       await settings(ui);
