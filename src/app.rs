@@ -27,6 +27,7 @@ pub mod page;
 pub mod palette;
 pub mod router;
 pub mod shell;
+pub mod switcher;
 pub mod tell;
 pub mod toasts;
 pub mod update;

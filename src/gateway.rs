@@ -35,7 +35,7 @@ pub mod tap;
 mod target;
 
 use calls::Outcome;
-use driver::Driver;
+use driver::{Driver, Manner};
 use error::CallError;
 use fake::Script;
 use identity::keep::DeviceToken;
@@ -82,7 +82,7 @@ pub enum Delivery {
     Resync,
 }
 
-/// The console's one connection.
+/// A connection: the console's own, or one that looks on at another gateway.
 #[derive(Clone)]
 pub struct Gateway(Line);
 
@@ -95,7 +95,13 @@ enum Line {
 impl Gateway {
     /// A gateway that is not connected. What it has to say goes to `deliver`.
     pub fn new(deliver: impl Fn(Delivery) + 'static) -> Self {
-        Self(Line::Live(Driver::new(deliver)))
+        Self(Line::Live(Driver::new(Manner::Operating, deliver)))
+    }
+
+    /// A gateway that is only looked at: with no more permission than it takes to see what waits, and
+    /// without changing what is kept of it. It connects where this browser was let in before.
+    pub fn onlooker(deliver: impl Fn(Delivery) + 'static) -> Self {
+        Self(Line::Live(Driver::new(Manner::LookingOn, deliver)))
     }
 
     /// A gateway for tests: connected, with these scopes, and answering from a script.
@@ -112,6 +118,15 @@ impl Gateway {
         match &self.0 {
             Line::Live(_) => Vec::new(),
             Line::Scripted(script) => script.take_sent(),
+        }
+    }
+
+    /// Who looks on asks, once, for as much as it takes to see what waits for everybody. Gives back
+    /// whether it does.
+    pub fn look_closer(&self) -> bool {
+        match &self.0 {
+            Line::Live(driver) => driver.look_closer(),
+            Line::Scripted(_) => false,
         }
     }
 

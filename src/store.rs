@@ -19,6 +19,7 @@ pub mod devices;
 pub mod fleet;
 pub mod gateways;
 pub mod health;
+pub mod lights;
 pub mod listed;
 pub mod models;
 pub mod nodes;

@@ -30,6 +30,7 @@ pub mod segments;
 pub mod sheet;
 pub mod sought;
 pub mod tabs;
+pub mod tile;
 pub mod toast;
 pub mod tree;
 pub mod virtual_list;

@@ -102,7 +102,7 @@ mod tests {
     }
 
     fn saved(url: &str, signed_out: bool) -> Vec<SavedGateway> {
-        vec![SavedGateway { url: url.to_owned(), name: None, signed_out, session: None }]
+        vec![SavedGateway { signed_out, ..SavedGateway::at(url) }]
     }
 
     fn connects(url: &str, token: Option<&str>) -> FirstStep {

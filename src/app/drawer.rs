@@ -13,15 +13,18 @@ use crate::{
         nav::GroupOfLinks,
         options::THEMES,
         page::{Group, Page},
+        switcher::{ListParts, gateway_list, has_others},
     },
     store::{
         Stores,
+        lights::Lights,
         prefs::{Language, Theme},
     },
     ui::{
         button::Button,
         dialog::Dialog,
         input::select::{Choice, Select},
+        later::quietly,
     },
     words::{say, t, w},
 };
@@ -32,14 +35,15 @@ pub struct DrawerParts {
     pub open: RwSignal<bool>,
     pub about: RwSignal<bool>,
     pub page: Memo<Option<Page>>,
+    pub lights: RwSignal<Option<Lights>>,
 }
 
 part! {
     pub fn drawer in extras = draw as Draw<DrawerParts>
 }
 
-fn draw(DrawerParts { open, about, page }: DrawerParts) -> AnyView {
-    view! { <Drawer open=open about=about page=page /> }.into_any()
+fn draw(DrawerParts { open, about, page, lights }: DrawerParts) -> AnyView {
+    view! { <Drawer open=open about=about page=page lights=lights /> }.into_any()
 }
 
 #[component]
@@ -47,8 +51,11 @@ fn Drawer(
     open: RwSignal<bool>,
     about: RwSignal<bool>,
     #[prop(into)] page: Signal<Option<Page>>,
+    lights: RwSignal<Option<Lights>>,
 ) -> impl IntoView {
-    let connection = expect_context::<Stores>().connection;
+    let stores = expect_context::<Stores>();
+    let connection = stores.connection;
+    let has_others = Memo::new(move |_| has_others(stores));
     // Whoever arrives at a page has no more use for the sheet.
     watch_change(move |before: Option<Option<Page>>| {
         let now = page.get();
@@ -60,6 +67,7 @@ fn Drawer(
     view! {
         <Dialog open=open title=w::APP_MORE>
             <div class="drawer">
+                {move || has_others.get().then(|| quietly(gateway_list, ListParts { lights, open }))}
                 <nav class="drawer__pages" aria-label=say(w::APP_MAIN) on:click=move |_| open.set(false)>
                     {Group::ALL.into_iter().map(|group| view! { <GroupOfLinks group=group page=page /> }).collect_view()}
                 </nav>

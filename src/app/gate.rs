@@ -21,10 +21,11 @@ pub fn Gate(pending: RwSignal<Option<Pending>>) -> impl IntoView {
     let connection = expect_context::<Stores>().connection;
     let phase = connection.phase();
     let entered = connection.entered();
+    let adding = expect_context::<Stores>().gateways.adding();
     let asked = Memo::new(move |_| {
         let wanted = phase
             .with(|phase| matches!(phase, Phase::Refused(_) | Phase::WaitingForApproval { .. }));
-        !entered.get() || wanted || pending.with(Option::is_some)
+        !entered.get() || wanted || pending.with(Option::is_some) || adding.with(Option::is_some)
     });
     watch_change(move |before: Option<bool>| {
         let asked = asked.get();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::keys::letter;
 use crate::app::page::Page;
+use crate::app::switcher::has_others;
 use crate::platform::browser;
 use crate::platform::part::part;
 use crate::store::Stores;
@@ -22,16 +23,21 @@ fn draw(open: RwSignal<bool>) -> AnyView {
 
 #[component]
 fn KeySheet(open: RwSignal<bool>) -> impl IntoView {
-    let prefs = expect_context::<Stores>().prefs;
+    let stores = expect_context::<Stores>();
+    let prefs = stores.prefs;
     let command = if browser::is_apple() { "⌘" } else { "Ctrl" };
     let everywhere = move || {
-        vec![
+        let mut keys = vec![
             (vec![command.to_owned(), "K".to_owned()], w::KEYS_PALETTE),
             (vec!["?".to_owned()], w::KEYS_SHEET),
             (vec!["/".to_owned()], w::KEYS_SEARCH),
             (vec!["n".to_owned()], w::KEYS_NEW_SESSION),
             (vec!["Esc".to_owned()], w::KEYS_CLOSE),
-        ]
+        ];
+        if has_others(stores) {
+            keys.push((vec!["g".to_owned(), "1 – 9".to_owned()], w::GATEWAYS_KEY));
+        }
+        keys
     };
     let chat = move || {
         let enter = "Enter".to_owned();

@@ -15,7 +15,7 @@ use crate::store::Stores;
 use crate::store::sessions;
 
 /// So long after `g` a letter names a page.
-const PATIENCE_MS: f64 = 1_500.0;
+pub const PATIENCE_MS: f64 = 1_500.0;
 
 /// What the keys open.
 #[derive(Clone, Copy)]
@@ -110,15 +110,7 @@ pub fn listen(stores: Stores, opened: Opened) {
         let now = clock::steady_ms();
         let going = now - began.replace(f64::MIN) < PATIENCE_MS;
         let key = event.key();
-        let press = Press {
-            key: &key,
-            command: event.ctrl_key() != event.meta_key(),
-            alt: event.alt_key(),
-            writing: is_writing(&event),
-            asked: is_asked(),
-            going,
-            letters: stores.prefs.letters().get_untracked(),
-        };
+        let press = Press { going, ..press_of(&event, &key, stores) };
         let Some(wish) = wish(press) else { return };
         let go = |to: &str| navigate(to, NavigateOptions::default());
         match wish {
@@ -136,6 +128,20 @@ pub fn listen(stores: Stores, opened: Opened) {
         event.prevent_default();
     });
     on_cleanup(move || handle.remove());
+}
+
+/// A press as the browser tells it.
+#[must_use]
+pub fn press_of<'a>(event: &KeyboardEvent, key: &'a str, stores: Stores) -> Press<'a> {
+    Press {
+        key,
+        command: event.ctrl_key() != event.meta_key(),
+        alt: event.alt_key(),
+        writing: is_writing(event),
+        asked: is_asked(),
+        going: false,
+        letters: stores.prefs.letters().get_untracked(),
+    }
 }
 
 fn is_writing(event: &KeyboardEvent) -> bool {

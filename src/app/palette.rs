@@ -20,7 +20,11 @@ use offers::{Deed, in_settings, offers};
 pub mod entry;
 pub mod offers;
 
-const USED: &str = "quarterdeck.palette";
+/// What was used is of one gateway: its sessions, its agents.
+fn used_name(stores: Stores) -> String {
+    let url = stores.connection.url().get_untracked();
+    format!("quarterdeck.palette:{}", url.unwrap_or_default())
+}
 
 /// What the palette opens and shows.
 #[derive(Clone, Copy)]
@@ -49,8 +53,9 @@ fn Palette(opened: Opened, about: RwSignal<bool>) -> impl IntoView {
     work::begin(stores.sessions.load());
     work::begin(stores.agents.load());
     work::begin(stores.nodes.load());
-    let used: Vec<String> =
-        storage::local(USED).and_then(|text| json::read(&text).ok()).unwrap_or_default();
+    let used: Vec<String> = storage::local(&used_name(stores))
+        .and_then(|text| json::read(&text).ok())
+        .unwrap_or_default();
     let used = StoredValue::new(used);
     let query = RwSignal::new(String::new());
     let all = Memo::new_with_compare(move |_| offers(stores, opened, about), |_, _| true);
@@ -89,7 +94,7 @@ fn Palette(opened: Opened, about: RwSignal<bool>) -> impl IntoView {
             return;
         }
         let now = used.with_value(|used| used_now(used, &entry.id));
-        storage::set_local(USED, serde_json::to_string(&now).ok().as_deref());
+        storage::set_local(&used_name(stores), serde_json::to_string(&now).ok().as_deref());
         opened.palette.set(false);
         match deed {
             Deed::Go(to) => navigate.with_value(|go| go(&to, NavigateOptions::default())),

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use leptos_router::{
-    hooks::use_location,
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
     location::{BrowserUrl, LocationProvider},
 };
 
@@ -16,7 +17,11 @@ use crate::{
         settings::view::settings_page, skills::view::skills_page, usage::view::usage_page,
         voice::view::voice_page,
     },
-    platform::{document, watch::watch},
+    platform::{
+        document,
+        watch::{watch, watch_change},
+    },
+    store::Stores,
     ui::{
         button::{Button, Variant},
         later::later,
@@ -42,7 +47,29 @@ pub fn CurrentPage(#[prop(into)] page: Signal<Option<Page>>) -> impl IntoView {
             browser.ready_to_complete();
         }
     });
-    move || match page.get() {
+    // What one gateway was asked for is not asked of another: neither what the page holds nor what its
+    // address names goes along.
+    let (gateway, navigate) = (expect_context::<Stores>().connection.url(), use_navigate());
+    let turn = RwSignal::new(0_u32);
+    watch_change(move |before: Option<Option<String>>| {
+        let now = gateway.get();
+        if before.flatten().is_some_and(|before| Some(&before) != now.as_ref()) {
+            if let Some(page) = page.get_untracked() {
+                let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                navigate(&format!("/{}", page.path()), options);
+            }
+            turn.update(|turn| *turn += 1);
+        }
+        now
+    });
+    move || {
+        turn.track();
+        drawn(page.get())
+    }
+}
+
+fn drawn(page: Option<Page>) -> AnyView {
+    match page {
         Some(Page::Chat) => view! { <ChatPage /> }.into_any(),
         Some(Page::Approvals) => later(approvals_page, ()),
         Some(Page::Sessions) => later(sessions_page, ()),
@@ -65,7 +92,7 @@ pub fn CurrentPage(#[prop(into)] page: Signal<Option<Page>>) -> impl IntoView {
 
 #[component]
 fn NotFound() -> impl IntoView {
-    let navigate = leptos_router::hooks::use_navigate();
+    let navigate = use_navigate();
     view! {
         <section class="shell__empty">
             <h2>{say(w::APP_NOT_FOUND)}</h2>
@@ -73,7 +100,7 @@ fn NotFound() -> impl IntoView {
             <Button
                 label=w::APP_NOT_FOUND_GO
                 variant=Variant::Primary
-                on_press=move || navigate("/chat", leptos_router::NavigateOptions::default())
+                on_press=move || navigate("/chat", NavigateOptions::default())
             />
         </section>
     }

@@ -18,12 +18,17 @@ use crate::{
         page::Page,
         palette::{PaletteParts, palette},
         router::{CurrentPage, current_page},
+        switcher::{self, Told},
     },
     features::approvals::dialog::asking,
     platform::document,
     store::Stores,
     ui::{
-        button::IconButton, icon::Icon, key_sheet::KeySheetOpen, later::later, page_bar::BarPlace,
+        button::IconButton,
+        icon::Icon,
+        key_sheet::KeySheetOpen,
+        later::{later, quietly},
+        page_bar::BarPlace,
     },
     words::{say, t, tn, w},
 };
@@ -45,6 +50,8 @@ pub fn Shell(
     leisure::follow(leisure::Deck { stores, opened });
     let place = BarPlace(NodeRef::new());
     provide_context(place);
+    let told = Told { title: RwSignal::new(String::new()), lights: RwSignal::new(None) };
+    let has_others = Memo::new(move |_| switcher::has_others(stores));
     announce::announce(announce::Scene { stores, toasts: expect_context(), page });
     let title = move || page.get().map_or_else(|| t(w::APP_NOT_FOUND), |page| t(page.word()));
     watch(move || {
@@ -54,7 +61,8 @@ pub fn Shell(
             opened.palette.set(false);
             opened.sheet.set(false);
         } else {
-            document::set_title(&format!("{} · {}", title(), t(w::APP_NAME)));
+            let gateway = told.title.get();
+            document::set_title(&format!("{} · {gateway}{}", title(), t(w::APP_NAME)));
         }
     });
     view! {
@@ -72,6 +80,7 @@ pub fn Shell(
                     <h1 class="shell__title">{title}</h1>
                     <div class="shell__place" node_ref=place.0></div>
                     <ConnectionStatus />
+                    {move || has_others.get().then(|| quietly(switcher::switcher, told))}
                     <IconButton
                         label=w::PALETTE_TITLE
                         glyph=LuSearch
@@ -90,7 +99,12 @@ pub fn Shell(
             {move || has_asked.get().then(|| later(asking, stores))}
             <BottomBar page=page drawer=drawer_open />
             {when_first_open(drawer_open, move || {
-                later(drawer::drawer, DrawerParts { open: drawer_open, about: about_open, page })
+                later(drawer::drawer, DrawerParts {
+                    open: drawer_open,
+                    about: about_open,
+                    page,
+                    lights: told.lights,
+                })
             })}
             {when_first_open(about_open, move || later(about::about, about_open))}
             {when_first_open(opened.sheet, move || later(key_sheet, opened.sheet))}

@@ -2,6 +2,7 @@
 //! of it. Of the gateway it is only asked what it pushes to this browser.
 
 pub mod carry;
+pub mod dress;
 pub mod forget;
 pub mod gateways;
 pub mod kept;

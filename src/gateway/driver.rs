@@ -37,6 +37,16 @@ mod send;
 /// The role of this console on every gateway.
 pub(super) const ROLE: &str = "operator";
 
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    Operating,
+    /// To see what waits there. What is kept of the gateway is for those who operate it.
+    LookingOn,
+    /// The same at a gateway that shows what waits to administrators only.
+    LookingCloser,
+}
+
 /// The current socket and what belongs to it.
 struct Line {
     number: u32,
@@ -52,10 +62,13 @@ struct Place {
     target: Target,
     key: Option<DeviceKey>,
     device_token: Option<String>,
+    /// What the device token is good for.
+    held: Option<Vec<String>>,
 }
 
 pub(crate) struct Driver {
     me: Weak<Self>,
+    manner: Cell<Manner>,
     deliver: Box<dyn Fn(Delivery)>,
     session: RefCell<Session>,
     inputs: RefCell<VecDeque<Input>>,
@@ -76,9 +89,10 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    pub(crate) fn new(deliver: impl Fn(Delivery) + 'static) -> Rc<Self> {
+    pub(super) fn new(manner: Manner, deliver: impl Fn(Delivery) + 'static) -> Rc<Self> {
         Rc::new_cyclic(|me| Self {
             me: me.clone(),
+            manner: Cell::new(manner),
             deliver: Box::new(deliver),
             session: RefCell::default(),
             inputs: RefCell::default(),
@@ -134,11 +148,33 @@ impl Driver {
                 device_token: kept.is_some(),
                 trusted: target.is_trusted(),
                 dialect,
+                unhurried: me.looks_on(),
             };
-            let device_token = kept.map(|kept| kept.token);
-            *me.place.borrow_mut() = Place { target, key: key.ok(), device_token };
+            let (device_token, held) = kept.map(|kept| (kept.token, kept.scopes)).unzip();
+            let is_let_in = known.secret || known.device_token;
+            let may_begin =
+                is_let_in && !greeting::wish(me.manner.get(), held.as_deref()).is_empty();
+            *me.place.borrow_mut() = Place { target, key: key.ok(), device_token, held };
+            if me.looks_on() && !may_begin {
+                return;
+            }
             me.put(Input::Start(known));
         });
+    }
+
+    fn looks_on(&self) -> bool {
+        self.manner.get() != Manner::Operating
+    }
+
+    /// Who looks on connects anew with what it takes to see everything that waits, once.
+    pub(crate) fn look_closer(&self) -> bool {
+        let is_first = self.manner.get() == Manner::LookingOn;
+        if is_first {
+            self.manner.set(Manner::LookingCloser);
+            let target = self.place.borrow().target.clone();
+            self.connect(target);
+        }
+        is_first
     }
 
     pub(crate) fn disconnect(&self) {

@@ -33,6 +33,8 @@ const TRIAL_WAIT_MS: u32 = 1_500;
 const OPEN_WAIT_MS: u32 = 15_000;
 const APPROVAL_WAIT_MS: u32 = 3_000;
 const RESYNC_PAUSE_MS: f64 = 5_000.0;
+/// So many times longer waits who is not waited for: from six seconds up to two minutes.
+const UNHURRIED: u32 = 8;
 const DEFAULT_TICK_MS: u64 = 30_000;
 
 /// Closing codes of our own.
@@ -329,7 +331,8 @@ impl Session {
     fn lost(&mut self, reason: Farewell, moment: Moment, orders: &mut Vec<Order>) {
         self.farewell = None;
         self.attempt += 1;
-        let backoff = backoff::delay_ms(self.attempt, moment.luck);
+        let pace = if self.known.unhurried { UNHURRIED } else { 1 };
+        let backoff = pace * backoff::delay_ms(self.attempt, moment.luck);
         let delay = backoff.max(std::mem::take(&mut self.rest_at_least_ms));
         self.step = Step::Resting;
         orders.push(Order::ForgetAll);

@@ -11,6 +11,12 @@ pub fn is_visible() -> bool {
     document().visibility_state() == VisibilityState::Visible
 }
 
+/// Calls when the page is hidden or shown, with whether it can be seen.
+pub fn on_turn(turn: impl Fn(bool) + 'static) -> WindowListenerHandle {
+    // The document is told, and the word rises to the window.
+    window_event_listener(ev::visibilitychange, move |_| turn(is_visible()))
+}
+
 /// Listens until dropped.
 pub struct WakeListener {
     window: Vec<WindowListenerHandle>,

@@ -89,6 +89,7 @@ impl Connection {
     pub fn connect(self, target: Target) {
         if self.url.with_untracked(|url| url.as_ref() != Some(&target.url)) {
             self.version.set(None);
+            self.main_session.set(None);
         }
         self.url.set(Some(target.url.clone()));
         self.gateway.with_value(|gateway| gateway.connect(target));

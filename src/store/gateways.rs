@@ -2,41 +2,35 @@
 //! lives. A token is kept under its gateway's address and never read for another one.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::gateway::identity::keep;
-use crate::protocol::json;
 use crate::{platform::storage, protocol::id::SessionKey};
+
+pub mod look;
+mod saved;
+
+use look::{Hue, mark_of};
+pub use saved::SavedGateway;
+use saved::{parse, write};
 
 const LIST: &str = "quarterdeck.gateways";
 const TOKEN: &str = "quarterdeck.token:";
 const MOST: usize = 12;
 
-/// A gateway that was connected once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SavedGateway {
-    pub url: String,
-    #[serde(default)]
-    pub name: Option<String>,
-    /// The operator left it on purpose, so the next visit does not connect by itself.
-    #[serde(default)]
-    pub signed_out: bool,
-    /// The session that was open last.
-    #[serde(default)]
-    pub session: Option<SessionKey>,
-}
-
 /// The list, and the tokens of this tab.
 #[derive(Clone, Copy)]
 pub struct Gateways {
     list: RwSignal<Vec<SavedGateway>>,
+    adding: RwSignal<Option<String>>,
 }
 
 impl Gateways {
     pub(super) fn load() -> Self {
         let list = if cfg!(target_arch = "wasm32") { storage::local(LIST) } else { None };
-        Self { list: RwSignal::new(list.as_deref().map(parse).unwrap_or_default()) }
+        Self {
+            list: RwSignal::new(list.as_deref().map(parse).unwrap_or_default()),
+            adding: RwSignal::new(None),
+        }
     }
 
     /// All of them, last used first.
@@ -56,24 +50,41 @@ impl Gateways {
         storage::set_session(&token_key(url), token);
     }
 
-    /// Puts the gateway in front.
-    pub fn remember(self, url: &str) {
-        self.change(|list| remember(list, url));
+    /// The gateway from which the operator sets out to add another, while that lasts.
+    #[must_use]
+    pub fn adding(self) -> Signal<Option<String>> {
+        self.adding.into()
     }
 
-    /// Calls the gateway by a name; an empty one is none.
-    pub fn rename(self, url: &str, name: &str) {
+    /// Sets out from a gateway to add another, or stays.
+    pub fn add_from(self, url: Option<String>) {
+        self.adding.set(url);
+    }
+
+    /// Puts the gateway in front. Whoever set out to add one has arrived.
+    pub fn remember(self, url: &str) {
+        self.change(|list| remember(list, url));
+        if self.adding.with_untracked(|from| from.as_ref().is_some_and(|from| from != url)) {
+            self.adding.set(None);
+        }
+    }
+
+    /// Gives the gateway a name, a mark and a colour; an empty text is none.
+    pub fn dress(self, url: &str, name: &str, mark: &str, hue: Option<Hue>) {
         let name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
-        self.change(|list| {
-            for saved in list.iter_mut().filter(|saved| saved.url == url) {
-                saved.name.clone_from(&name);
+        self.edit(url, |saved| {
+            saved.name = name;
+            saved.mark = mark_of(mark);
+            // A colour that only a later console knows stays until another is chosen.
+            if hue != saved.hue() {
+                saved.colour = hue.map(|hue| hue.as_str().to_owned());
             }
         });
     }
 
-    /// Puts a gateway at the end of the list, or gives one that is there a name it lacks.
-    pub fn add(self, url: &str, name: Option<String>) {
-        self.change(|list| add(list, url, name));
+    /// Puts a gateway at the end of the list, or gives one that is there what it lacks.
+    pub fn add(self, brought: SavedGateway) {
+        self.change(|list| add(list, brought));
     }
 
     /// The session that was open last at this gateway.
@@ -85,21 +96,13 @@ impl Gateways {
     }
 
     pub fn keep_last_session(self, url: &str, session: &SessionKey) {
-        self.change(|list| {
-            for saved in list.iter_mut().filter(|saved| saved.url == url) {
-                saved.session = Some(session.clone());
-            }
-        });
+        self.edit(url, |saved| saved.session = Some(session.clone()));
     }
 
     /// Forgets the token and no longer connects by itself.
     pub fn sign_out(self, url: &str) {
         self.keep_token(url, None);
-        self.change(|list| {
-            for saved in list.iter_mut().filter(|saved| saved.url == url) {
-                saved.signed_out = true;
-            }
-        });
+        self.edit(url, |saved| saved.signed_out = true);
     }
 
     /// Takes the gateway off the list and forgets its token.
@@ -113,13 +116,18 @@ impl Gateways {
         keep::forget(url).await;
     }
 
+    fn edit(self, url: &str, edit: impl FnOnce(&mut SavedGateway)) {
+        self.change(|list| {
+            if let Some(saved) = list.iter_mut().find(|saved| saved.url == url) {
+                edit(saved);
+            }
+        });
+    }
+
     fn change(self, change: impl FnOnce(&mut Vec<SavedGateway>)) {
         self.list.update(change);
-        let text = self.list.with_untracked(serde_json::to_string);
-        match text {
-            Ok(text) if cfg!(target_arch = "wasm32") => storage::set_local(LIST, Some(&text)),
-            Ok(_) => {}
-            Err(error) => log::warn!("the list of gateways was not kept: {error}"),
+        if cfg!(target_arch = "wasm32") {
+            storage::set_local(LIST, Some(&self.list.with_untracked(|list| write(list))));
         }
     }
 }
@@ -128,25 +136,21 @@ fn token_key(url: &str) -> String {
     format!("{TOKEN}{url}")
 }
 
-/// A list that cannot be read is an empty one: it holds nothing that cannot be typed again.
-fn parse(text: &str) -> Vec<SavedGateway> {
-    json::read(text).unwrap_or_default()
-}
-
-fn add(list: &mut Vec<SavedGateway>, url: &str, name: Option<String>) {
-    if let Some(saved) = list.iter_mut().find(|saved| saved.url == url) {
-        saved.name = saved.name.take().or(name);
+fn add(list: &mut Vec<SavedGateway>, brought: SavedGateway) {
+    if let Some(saved) = list.iter_mut().find(|saved| saved.url == brought.url) {
+        saved.name = saved.name.take().or(brought.name);
+        saved.mark = saved.mark.take().or(brought.mark);
+        saved.colour = saved.colour.take().or(brought.colour);
     } else if list.len() < MOST {
         // Nobody has been let in there from here.
-        let url = url.to_owned();
-        list.push(SavedGateway { url, name, signed_out: true, session: None });
+        list.push(SavedGateway { signed_out: true, ..brought });
     }
 }
 
 fn remember(list: &mut Vec<SavedGateway>, url: &str) {
     let known = list.iter().position(|saved| saved.url == url).map(|at| list.remove(at));
-    let (name, session) = known.map(|saved| (saved.name, saved.session)).unwrap_or_default();
-    list.insert(0, SavedGateway { url: url.to_owned(), name, signed_out: false, session });
+    let saved = known.unwrap_or_else(|| SavedGateway::at(url));
+    list.insert(0, SavedGateway { signed_out: false, ..saved });
     list.truncate(MOST);
 }
 
@@ -169,9 +173,12 @@ mod tests {
 
     #[test]
     fn a_gateway_keeps_its_name_and_is_entered_again() {
-        let mut list = parse(r#"[{"url":"ws://a","name":"Attic","signedOut":true,"later":1}]"#);
+        let mut list =
+            parse(r#"[{"url":"ws://a","name":"Attic","colour":"sea","signedOut":true,"later":1}]"#);
         remember(&mut list, "ws://a");
         assert_eq!(list[0].name.as_deref(), Some("Attic"));
+        assert_eq!(list[0].hue(), Some(Hue::Sea));
+        assert!(list[0].rest.contains_key("later"));
         assert!(!list[0].signed_out);
     }
 
@@ -188,17 +195,18 @@ mod tests {
     #[test]
     fn a_gateway_that_is_brought_along_changes_nothing_of_one_that_is_known() {
         let mut list = parse(r#"[{"url":"ws://a","name":"Attic","session":"agent:main:x"}]"#);
-        add(&mut list, "ws://a", Some("Cellar".to_owned()));
-        add(&mut list, "ws://b", Some("Barn".to_owned()));
+        let brought = |url: &str, name: &str| SavedGateway {
+            name: Some(name.to_owned()),
+            mark: Some("C".to_owned()),
+            ..SavedGateway::at(url)
+        };
+        add(&mut list, brought("ws://a", "Cellar"));
+        add(&mut list, brought("ws://b", "Barn"));
         assert_eq!(list[0].name.as_deref(), Some("Attic"));
+        assert_eq!(list[0].mark.as_deref(), Some("C"), "what it lacks it is given");
         assert!(list[0].session.is_some());
         assert_eq!(urls(&list), ["ws://a", "ws://b"]);
         assert!(list[1].signed_out, "nobody connects there unasked");
-    }
-
-    #[test]
-    fn a_damaged_list_is_an_empty_one() {
-        assert!(parse("{]").is_empty());
     }
 
     #[test]

@@ -93,6 +93,8 @@ pub struct Kept {
     sound: bool,
     /// Single letters do nothing.
     no_letters: bool,
+    /// The other saved gateways are looked at as well.
+    watch_gateways: bool,
     // Which news are told. Each is named so that what is not kept is as usual.
     quiet_approvals: bool,
     quiet_pairing: bool,
@@ -198,6 +200,16 @@ impl Prefs {
         Signal::derive(move || self.kept.with(|kept| !kept.no_letters))
     }
 
+    /// Whether the other saved gateways are looked at as well.
+    #[must_use]
+    pub fn watch_gateways(self) -> Signal<bool> {
+        Signal::derive(move || self.kept.with(|kept| kept.watch_gateways))
+    }
+
+    pub fn set_watch_gateways(self, watch: bool) {
+        self.change(|kept| kept.watch_gateways = watch);
+    }
+
     pub fn set_letters(self, letters: bool) {
         self.change(|kept| kept.no_letters = !letters);
     }
@@ -262,6 +274,7 @@ pub fn parse(text: &str) -> Kept {
         quiet_jobs: is_on("quiet_jobs"),
         quiet_channels: is_on("quiet_channels"),
         tell_runs: is_on("tell_runs"),
+        watch_gateways: is_on("watch_gateways"),
     }
 }
 
@@ -301,6 +314,7 @@ mod tests {
             sound: true,
             quiet_jobs: true,
             tell_runs: true,
+            watch_gateways: true,
             ..Kept::default()
         };
         let text = serde_json::to_string(&kept).unwrap();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     platform::{
-        part::{Fetch, NotLoaded},
+        part::{Fetch, NotLoaded, at_leisure},
         work,
     },
     ui::button::Button,
@@ -14,6 +14,19 @@ use crate::{
 
 /// Draws a part.
 pub type Draw<A> = fn(A) -> AnyView;
+
+/// Draws a part once the page has nothing better to do, and nothing until then.
+pub fn quietly<A: Copy + Send + 'static>(fetch: Fetch<Draw<A>>, takes: A) -> AnyView {
+    let there = RwSignal::new_local(None::<Draw<A>>);
+    work::begin(async move {
+        match at_leisure(fetch).await {
+            // Whoever waited may have gone elsewhere meanwhile.
+            Ok(draw) => drop(there.try_set(Some(draw))),
+            Err(error) => log::warn!("a part is not there: {error:?}"),
+        }
+    });
+    (move || there.get().map(|draw| untrack(|| draw(takes)))).into_any()
+}
 
 /// Draws a part as soon as it is there. What it takes is handed over when it is drawn.
 pub fn later<A: Copy + Send + 'static>(fetch: Fetch<Draw<A>>, takes: A) -> AnyView {

@@ -31,6 +31,9 @@ pub fn Menu(
     #[prop(into)] glyph: Signal<Glyph>,
     #[prop(optional)] side: MenuSide,
     #[prop(optional)] worded: bool,
+    /// What stands on the button instead of the drawing.
+    #[prop(optional, into)]
+    face: Option<ViewFn>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
@@ -102,7 +105,10 @@ pub fn Menu(
                 on:click=move |_| open.update(|open| *open = !*open)
                 on:keydown=open_by_arrow
             >
-                <Icon glyph=glyph size=IconSize::Large />
+                {match face {
+                    Some(face) => face.run(),
+                    None => view! { <Icon glyph=glyph size=IconSize::Large /> }.into_any(),
+                }}
                 {worded.then(|| view! { <span class="button__label">{move || word.get()}</span> })}
             </button>
             <div
@@ -142,6 +148,38 @@ pub fn MenuItem(
         <button class="menu__item" type="button" role="menuitem" tabindex="-1" on:click=press>
             <Icon glyph=glyph />
             <span>{move || label.get()}</span>
+        </button>
+    }
+}
+
+/// One of several places to go to, drawn by whoever offers it.
+#[component]
+pub fn MenuPlace(
+    #[prop(into)] label: TextProp,
+    /// Where one is.
+    #[prop(into)]
+    checked: Signal<bool>,
+    #[prop(into)] on_press: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let menu = use_context::<MenuOpen>();
+    let press = move |_| {
+        if let Some(MenuOpen(open)) = menu {
+            open.set(false);
+        }
+        on_press.run(());
+    };
+    view! {
+        <button
+            class="menu__item"
+            type="button"
+            role="menuitemradio"
+            tabindex="-1"
+            aria-label=move || label.get()
+            aria-checked=move || checked.get().to_string()
+            on:click=press
+        >
+            {children()}
         </button>
     }
 }

@@ -269,6 +269,11 @@ impl Build<'_> {
 /// Whether a style sheet is needed before the first page that comes later: those of pages are not,
 /// but for what the conversation, the way to it and the question of an agent are drawn with.
 fn is_of_first_load(source: &str) -> bool {
+    // Who knows one gateway only needs none of it.
+    const OF_SEVERAL_GATEWAYS: [&str; 2] = ["style/ui/tile.css", "style/app/switcher.css"];
+    if OF_SEVERAL_GATEWAYS.contains(&source) {
+        return false;
+    }
     source.strip_prefix("style/features/").is_none_or(|feature| {
         feature.starts_with("chat") || feature.starts_with("connect") || feature == "approvals.css"
     })

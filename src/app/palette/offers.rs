@@ -118,12 +118,14 @@ fn actions(stores: Stores, opened: Opened, about: RwSignal<bool>, all: &mut Vec<
         let choose = Callback::new(move |()| stores.prefs.set_language(language));
         put(Kind::Setting, title, language.code(), None, Deed::Do(choose));
     }
+    let add = move |()| stores.gateways.add_from(stores.connection.url().get_untracked());
+    let add = Deed::Do(Callback::new(add));
+    put(Kind::Action, t(w::GATEWAYS_ADD), "add a gateway", None, add);
     for saved in stores.gateways.list().get() {
         if stores.connection.url().get().as_ref() == Some(&saved.url) {
             continue;
         }
-        let name = saved.name.clone().unwrap_or_else(|| saved.url.clone());
-        let title = tr(w::PALETTE_TO_GATEWAY, &[("name", &name)]);
+        let title = tr(w::PALETTE_TO_GATEWAY, &[("name", &saved.title())]);
         let url = saved.url.clone();
         let go = Callback::new(move |()| stores.go_to(&url));
         put(Kind::Action, title, &format!("gateway {}", saved.url), None, Deed::Do(go));

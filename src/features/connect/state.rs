@@ -7,7 +7,7 @@ use crate::{
     features::connect::address::{AddressProblem, guess, normalize},
     gateway::Target,
     platform::document,
-    store::{connection::Connection, gateways::Gateways},
+    store::{Stores, connection::Connection, gateways::Gateways},
     words::{Word, w},
 };
 
@@ -20,9 +20,10 @@ pub struct Pending {
 
 #[derive(Clone, Copy)]
 pub(super) struct ConnectState {
-    connection: Connection,
-    gateways: Gateways,
+    stores: Stores,
     pending: RwSignal<Option<Pending>>,
+    /// The gateway whose token was filled in here; it goes to no other.
+    filled_for: StoredValue<Option<String>>,
     pub url: RwSignal<String>,
     pub token: RwSignal<String>,
     pub password: RwSignal<String>,
@@ -30,17 +31,15 @@ pub(super) struct ConnectState {
 }
 
 impl ConnectState {
-    pub(super) fn new(
-        connection: Connection,
-        gateways: Gateways,
-        pending: RwSignal<Option<Pending>>,
-    ) -> Self {
-        let url = first_url(connection, gateways);
-        let token = gateways.token(&url).unwrap_or_default();
+    pub(super) fn new(stores: Stores, pending: RwSignal<Option<Pending>>) -> Self {
+        let url = first_url(stores.connection, stores.gateways);
+        let token = stores.gateways.token(&url);
+        let filled_for = StoredValue::new(token.is_some().then(|| url.clone()));
+        let token = token.unwrap_or_default();
         Self {
-            connection,
-            gateways,
+            stores,
             pending,
+            filled_for,
             url: RwSignal::new(url),
             token: RwSignal::new(token),
             password: RwSignal::new(String::new()),
@@ -60,6 +59,7 @@ impl ConnectState {
     /// Takes the gateway that came with the address.
     pub(super) fn accept(self, pending: Pending) {
         self.pending.set(None);
+        self.filled_for.set_value(None);
         self.url.set(pending.url);
         self.token.set(pending.token.unwrap_or_default());
         self.password.set(String::new());
@@ -73,12 +73,38 @@ impl ConnectState {
 
     /// Stops waiting, so that another gateway can be typed.
     pub(super) fn give_up(self) {
-        self.connection.give_up();
+        self.stores.connection.give_up();
+    }
+
+    /// The operator set out to add a gateway, from this one.
+    pub(super) fn adding(self) -> Signal<Option<String>> {
+        self.stores.gateways.adding()
+    }
+
+    /// Adds none after all, and is back where it was.
+    pub(super) fn stay(self, from: &str) {
+        self.stores.gateways.add_from(None);
+        if self.stores.connection.url().get_untracked().as_deref() != Some(from) {
+            self.stores.go_to(from);
+        }
+    }
+
+    /// The address is typed over: a token that was filled in for another gateway does not stay.
+    pub(super) fn mind_the_token(self) {
+        let url = normalize(&self.url.get(), &document::address().protocol).ok();
+        let filled_for = self.filled_for.get_value();
+        if filled_for.is_some() && filled_for != url {
+            self.token.set(String::new());
+            self.password.set(String::new());
+            self.filled_for.set_value(None);
+        }
     }
 
     /// Fills in a gateway that is known, with the token this tab has for it.
     pub(super) fn choose(self, url: String) {
-        self.token.set(self.gateways.token(&url).unwrap_or_default());
+        let token = self.stores.gateways.token(&url);
+        self.filled_for.set_value(token.is_some().then(|| url.clone()));
+        self.token.set(token.unwrap_or_default());
         self.password.set(String::new());
         self.problem.set(None);
         self.url.set(url);
@@ -86,11 +112,15 @@ impl ConnectState {
 
     fn connect_to(self, url: String) {
         self.problem.set(None);
+        let gateways = self.stores.gateways;
+        if gateways.adding().get_untracked().as_ref() == Some(&url) {
+            gateways.add_from(None);
+        }
         let token = filled(&self.token.get_untracked());
-        self.gateways.keep_token(&url, token.as_deref());
+        gateways.keep_token(&url, token.as_deref());
         self.url.set(url.clone());
         let password = filled(&self.password.get_untracked());
-        self.connection.connect(Target { url, token, password });
+        self.stores.connection.connect(Target { url, token, password });
     }
 }
 
@@ -104,11 +134,16 @@ pub(super) fn problem_word(problem: AddressProblem) -> Word {
     }
 }
 
-/// The gateway being tried, else the one used last, else the one that serves this page.
+/// The gateway being tried, else the one used last, else the one that serves this page. Who adds one
+/// types it.
 fn first_url(connection: Connection, gateways: Gateways) -> String {
+    let tried = connection.url().get_untracked();
+    if tried.is_some() && tried == gateways.adding().get_untracked() {
+        return String::new();
+    }
     let saved =
         || gateways.list().with_untracked(|list| list.first().map(|saved| saved.url.clone()));
-    connection.url().get_untracked().or_else(saved).unwrap_or_else(|| {
+    tried.or_else(saved).unwrap_or_else(|| {
         let page = document::address();
         guess(&page.protocol, &page.host, &document::base())
     })

@@ -1,10 +1,11 @@
 //! The connect page: three lines, one button, and plain words for every way in which it can fail.
 
-use icondata::LuServer;
+use icondata::{LuArrowLeft, LuServer};
 use leptos::prelude::*;
 
 pub use crate::features::connect::state::Pending;
 use crate::platform::part::part;
+use crate::platform::watch::watch;
 use crate::ui::later::Draw;
 use crate::{
     features::connect::{
@@ -44,7 +45,8 @@ pub fn ConnectPage(
     pending: RwSignal<Option<Pending>>,
 ) -> impl IntoView {
     let stores = expect_context::<Stores>();
-    let state = ConnectState::new(stores.connection, stores.gateways, pending);
+    let state = ConnectState::new(stores, pending);
+    watch(move || state.mind_the_token());
     let phase = stores.connection.phase();
     let busy = Signal::derive(move || phase.with(|phase| *phase == Phase::Connecting));
     let request = Memo::new(move |_| phase.with(waiting_request));
@@ -97,9 +99,27 @@ pub fn ConnectPage(
                         submit=true
                     />
                 </form>
+                {move || state.adding().get().map(|from| view! { <Stay state=state from=from /> })}
                 <Known state=state />
             </div>
         </main>
+    }
+}
+
+/// Back to the gateway from which the operator set out to add one.
+#[component]
+fn Stay(state: ConnectState, from: String) -> impl IntoView {
+    let list = expect_context::<Stores>().gateways.list();
+    let saved = list.with_untracked(|list| list.iter().find(|saved| saved.url == from).cloned());
+    let name = saved.map_or_else(|| from.clone(), |saved| saved.title());
+    view! {
+        <div>
+            <Button
+                label=move || tr(w::GATEWAYS_BACK, &[("name", &name)])
+                icon=LuArrowLeft
+                on_press=move || state.stay(&from)
+            />
+        </div>
     }
 }
 

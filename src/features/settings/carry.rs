@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::store::gateways::SavedGateway;
+use crate::store::gateways::look::mark_of;
 use crate::store::prefs::{self, Kept};
 
 /// What says that a file is ours.
@@ -15,12 +16,30 @@ struct File<'a> {
     gateways: Vec<Carried>,
 }
 
-/// Of a gateway: where it is and what it is called, not what was open there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Of a gateway: where it is and how it is told from others, not what was open there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Carried {
     pub url: String,
     #[serde(default)]
     pub name: Option<String>,
+    #[serde(default)]
+    pub colour: Option<String>,
+    #[serde(default)]
+    pub mark: Option<String>,
+}
+
+impl From<&SavedGateway> for Carried {
+    fn from(saved: &SavedGateway) -> Self {
+        let SavedGateway { url, name, colour, mark, .. } = saved.clone();
+        Self { url, name, colour, mark }
+    }
+}
+
+impl From<Carried> for SavedGateway {
+    fn from(Carried { url, name, colour, mark }: Carried) -> Self {
+        let mark = mark.as_deref().and_then(mark_of);
+        Self { url, name, colour, mark, ..Self::default() }
+    }
 }
 
 #[derive(Debug, PartialEq)]
@@ -31,9 +50,7 @@ pub struct Brought {
 
 /// The file's text.
 pub fn write(prefs: &Kept, gateways: &[SavedGateway]) -> String {
-    let carried =
-        |saved: &SavedGateway| Carried { url: saved.url.clone(), name: saved.name.clone() };
-    let gateways = gateways.iter().map(carried).collect();
+    let gateways = gateways.iter().map(Carried::from).collect();
     let file = File { format: FORMAT, prefs, gateways };
     serde_json::to_string_pretty(&file).expect("settings can be written")
 }
@@ -64,10 +81,14 @@ mod tests {
             name: Some("Attic".to_owned()),
             signed_out: true,
             session: Some("agent:main:secret-plan".into()),
+            colour: Some("sea".to_owned()),
+            mark: Some("A".to_owned()),
+            ..SavedGateway::default()
         };
-        let text = write(&prefs, &[gateway]);
+        let text = write(&prefs, std::slice::from_ref(&gateway));
         assert!(!text.contains("secret-plan"));
-        let gateways = vec![Carried { url: "ws://a".to_owned(), name: Some("Attic".to_owned()) }];
+        let gateways = vec![Carried::from(&gateway)];
+        assert_eq!(gateways[0].colour.as_deref(), Some("sea"));
         assert_eq!(read(&text), Some(Brought { prefs, gateways }));
     }
 

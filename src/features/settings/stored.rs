@@ -39,7 +39,7 @@ pub fn Stored(stores: Stores) -> impl IntoView {
             };
             stores.prefs.take(brought.prefs);
             for gateway in brought.gateways {
-                stores.gateways.add(&gateway.url, gateway.name);
+                stores.gateways.add(gateway.into());
             }
             told.set(Some((Tone::Success, w::SETTINGS_IMPORTED)));
             changed.update(|it| *it += 1);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Driver, ROLE, keep};
+use super::{Driver, Manner, ROLE, keep};
 use crate::gateway::{Delivery, identity::Claim, phase::Phase, session::Credential, tap::Passing};
 use crate::platform::{browser, clock, work};
 use crate::protocol::{
@@ -18,6 +18,23 @@ const BUILD_ID: &str = "dev";
 const SCOPES: [Scope; 5] =
     [Scope::Admin, Scope::Read, Scope::Write, Scope::Approvals, Scope::Pairing];
 const CAPS: [&str; 1] = ["tool-events"];
+/// What it takes to see that something waits.
+const LOOKING_ON: [Scope; 2] = [Scope::Read, Scope::Approvals];
+const LOOKING_CLOSER: [Scope; 3] = [Scope::Read, Scope::Approvals, Scope::Admin];
+
+/// The permissions that a connection asks for. `held`: what the token of this device is good for. Who
+/// looks on asks for nothing beyond it, word for word: a gateway would make another token for that,
+/// and the one that is kept would be worth nothing.
+pub(super) fn wish(manner: Manner, held: Option<&[String]>) -> Vec<String> {
+    let scopes: &[Scope] = match manner {
+        Manner::Operating => &SCOPES,
+        Manner::LookingOn => &LOOKING_ON,
+        Manner::LookingCloser => &LOOKING_CLOSER,
+    };
+    let held = held.filter(|held| manner != Manner::Operating && !held.is_empty());
+    let words = scopes.iter().map(|scope| scope.as_str().to_owned());
+    words.filter(|word| held.is_none_or(|held| held.contains(word))).collect()
+}
 
 impl Driver {
     pub(super) fn greet(
@@ -31,7 +48,7 @@ impl Driver {
             Credential::Given => (place.target.token.clone(), place.target.password.clone()),
             Credential::Device => (place.device_token.clone(), None),
         };
-        let scopes: Vec<String> = SCOPES.iter().map(|scope| scope.as_str().to_owned()).collect();
+        let scopes = wish(self.manner.get(), place.held.as_deref());
         let claim = Claim {
             client_id: CLIENT_ID,
             client_mode: CLIENT_MODE,
@@ -61,7 +78,7 @@ impl Driver {
             },
             role: ROLE,
             scopes,
-            caps: CAPS.to_vec(),
+            caps: if !self.looks_on() { CAPS.to_vec() } else { Vec::new() },
             device,
             auth: has_secret.then_some(Auth { token, password }),
             locale: browser::language(),
@@ -81,6 +98,16 @@ impl Driver {
     }
 
     pub(super) fn welcome(&self, hello: Rc<HelloOk>) {
+        if !self.looks_on() {
+            self.keep_what_it_gives(&hello);
+        }
+        // Whoever hears of the welcome may call at once.
+        *self.phase.borrow_mut() = Phase::Connected;
+        *self.hello.borrow_mut() = Some(Rc::clone(&hello));
+        (self.deliver)(Delivery::Hello(hello));
+    }
+
+    fn keep_what_it_gives(&self, hello: &HelloOk) {
         let url = self.place.borrow().target.url.clone();
         let dialect = self.line.borrow().as_ref().map(|line| line.speech.dialect());
         if let Some(issued) = hello.auth.as_ref().and_then(keep::DeviceToken::of) {
@@ -89,10 +116,6 @@ impl Driver {
         if let Some(dialect) = dialect {
             work::begin(async move { keep::keep_dialect(&url, dialect).await });
         }
-        // Whoever hears of the welcome may call at once.
-        *self.phase.borrow_mut() = Phase::Connected;
-        *self.hello.borrow_mut() = Some(Rc::clone(&hello));
-        (self.deliver)(Delivery::Hello(hello));
     }
 
     /// From now on this console comes back with this token.
@@ -111,8 +134,42 @@ impl Driver {
             place.device_token = None;
             place.target.url.clone()
         };
+        if self.looks_on() {
+            return;
+        }
         work::begin(async move {
             keep::drop_device_token(&url, ROLE).await;
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(scopes: &[Scope]) -> Vec<String> {
+        scopes.iter().map(|scope| scope.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn who_operates_asks_for_everything_whatever_the_token_is_good_for() {
+        assert_eq!(wish(Manner::Operating, Some(&words(&[Scope::Read]))), words(&SCOPES));
+    }
+
+    #[test]
+    fn who_looks_on_asks_for_no_more_than_it_takes_and_than_is_held() {
+        let wish = |held: Option<&[Scope]>| wish(Manner::LookingOn, held.map(words).as_deref());
+        assert_eq!(wish(None), words(&LOOKING_ON));
+        assert_eq!(wish(Some(&[])), words(&LOOKING_ON), "a token that does not say");
+        assert_eq!(wish(Some(&SCOPES)), words(&LOOKING_ON));
+        assert_eq!(wish(Some(&[Scope::Write, Scope::Read])), words(&[Scope::Read]));
+        assert!(wish(Some(&[Scope::Admin])).is_empty(), "no token is put at risk");
+    }
+
+    #[test]
+    fn who_looks_closer_asks_to_be_an_administrator_only_where_it_is_one() {
+        let wish = |held: &[Scope]| wish(Manner::LookingCloser, Some(&words(held)));
+        assert_eq!(wish(&SCOPES), words(&LOOKING_CLOSER));
+        assert_eq!(wish(&LOOKING_ON), words(&LOOKING_ON));
     }
 }

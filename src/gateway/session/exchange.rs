@@ -19,6 +19,8 @@ pub(crate) struct Known {
     pub(crate) trusted: bool,
     /// How this gateway spoke last time.
     pub(crate) dialect: Option<Dialect>,
+    /// Nobody waits for it: a lost connection is tried again more slowly.
+    pub(crate) unhurried: bool,
 }
 
 /// The moment of an input, and a random number from 0 up to 1 for it.

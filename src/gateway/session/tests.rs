@@ -20,7 +20,8 @@ struct Line {
     now_ms: f64,
 }
 
-const KNOWN: Known = Known { secret: true, device_token: false, trusted: true, dialect: None };
+const KNOWN: Known =
+    Known { secret: true, device_token: false, trusted: true, dialect: None, unhurried: false };
 
 impl Line {
     fn new() -> Self {

@@ -8,7 +8,7 @@ import { bodyTexts, joined, joins } from './transcript.mjs';
 export async function openConsole(browser, gateway, look = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US', permissions: ['clipboard-read', 'clipboard-write'], ...look });
   context.setDefaultTimeout(PATIENCE_MS);
-  const guards = await guard(context, gateway.origin);
+  const guards = await guard(context, gateway.origin, gateway.others);
   return consoleOn(await context.newPage(), gateway, guards);
 }
 

@@ -9,14 +9,14 @@ function tellViolations() {
   });
 }
 
-/** Watches a context from its first page on. `assertClean()` at the end fails with everything seen. */
-export async function guard(context, origin) {
+/** Watches a context from its first page on. `assertClean()` at the end fails with everything seen. `others`: further gateways that may be spoken to. */
+export async function guard(context, origin, others = []) {
   const seen = [];
   const expected = [];
   await context.addInitScript(tellViolations);
-  const elsewhere = url => {
+  const elsewhere = (url, allowed = []) => {
     const { protocol, host } = new URL(url);
-    return ['http:', 'https:', 'ws:', 'wss:'].includes(protocol) && host !== new URL(origin).host;
+    return ['http:', 'https:', 'ws:', 'wss:'].includes(protocol) && ![origin, ...allowed].some(it => new URL(it).host === host);
   };
   context.on('request', request => { if (elsewhere(request.url())) seen.push(`request to ${request.url()}`); });
   context.on('weberror', error => seen.push(`uncaught: ${error.error().stack ?? error.error()}`));
@@ -25,7 +25,7 @@ export async function guard(context, origin) {
     if (expected.some(pattern => pattern.test(message.text()))) return;
     seen.push(`console: ${message.text()} (${message.location().url})`);
   });
-  context.on('page', page => page.on('websocket', socket => { if (elsewhere(socket.url())) seen.push(`socket to ${socket.url()}`); }));
+  context.on('page', page => page.on('websocket', socket => { if (elsewhere(socket.url(), others)) seen.push(`socket to ${socket.url()}`); }));
   return {
     /** What the browser itself will say in this journey, such as a refused socket. */
     expect: (...patterns) => expected.push(...patterns),

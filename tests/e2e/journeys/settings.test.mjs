@@ -53,7 +53,7 @@ describe('settings of this browser', () => {
   journey('a gateway gets a name of its own, and is forgotten with all that is kept for it', async ui => {
     const one = () => ui.page.getByRole('listitem').filter({ hasText: 'ws://127.0.0.1' });
     await one().getByText('Connected here').waitFor();
-    await press(ui, 'Rename');
+    await press(ui, 'Name, mark and color');
     await ui.page.getByRole('textbox', { name: 'Name', exact: true }).fill('Attic');
     await press(ui, 'Keep');
     await one().getByText('Attic').waitFor();

@@ -95,8 +95,14 @@ pub struct FilesState {
     /// Counts the files opened: an answer to an older question is about something else.
     pub(super) turn: StoredValue<u32>,
     alarm: StoredValue<Option<clock::Alarm>, LocalStorage>,
+    /// The gateway of what is open.
+    of_gateway: StoredValue<String>,
     /// Counts the edits kept or forgotten, for those who show which there are.
     pub kept: RwSignal<u32>,
+}
+
+fn gateway_now(stores: Stores) -> String {
+    stores.connection.url().get_untracked().unwrap_or_default()
 }
 
 impl FilesState {
@@ -118,12 +124,14 @@ impl FilesState {
             unsure: StoredValue::new(None),
             turn: StoredValue::new(0),
             alarm: StoredValue::new_local(None),
+            of_gateway: StoredValue::new(gateway_now(stores)),
             kept: RwSignal::new(0),
         }
     }
 
+    /// Who goes to another gateway takes nothing of this one along.
     fn url(self) -> String {
-        self.stores.connection.url().get_untracked().unwrap_or_default()
+        self.of_gateway.get_value()
     }
 
     /// Whether the text is not what the file was. Reactive.
@@ -190,6 +198,7 @@ impl FilesState {
     /// Opens a file; `None` closes the one that is open. The edit of the one before stays kept.
     pub fn open(self, place: Option<Place>) {
         self.flush();
+        self.of_gateway.set_value(gateway_now(self.stores));
         self.turn.update_value(|turn| *turn += 1);
         self.base.set(None);
         self.theirs.set(None);

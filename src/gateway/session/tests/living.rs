@@ -242,3 +242,18 @@ fn a_socket_that_never_opens_is_given_up_and_tried_again() {
     ));
     assert!(waits(&orders, Timer::Retry).is_some());
 }
+
+#[test]
+fn who_is_not_waited_for_tries_again_more_slowly() {
+    let mut line = Line::started(Known { unhurried: true, ..KNOWN });
+    let waits: Vec<_> = (0..8)
+        .map(|_| {
+            let wait = waits(&line.hear(closed(1012)), Timer::Retry).unwrap();
+            line.give(Input::Due(Timer::Retry));
+            line.hear(Heard::Opened);
+            line.hear(challenge());
+            wait
+        })
+        .collect();
+    assert_eq!((waits[0], waits[7]), (6_400, 120_000));
+}
