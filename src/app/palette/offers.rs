@@ -7,8 +7,7 @@ use crate::app::keys::Opened;
 use crate::app::options::THEMES;
 use crate::app::page::Page;
 use crate::platform::document;
-use crate::protocol::chat::ChatAbort;
-use crate::protocol::method::{Method, Scope};
+use crate::protocol::method::Scope;
 use crate::store::prefs::Language;
 use crate::store::{Stores, channels, nodes, sessions};
 use crate::words::{Word, t, tr, w};
@@ -101,7 +100,7 @@ fn actions(stores: Stores, opened: Opened, about: RwSignal<bool>, all: &mut Vec<
     };
     let agent = stores.agents.default_id();
     let new = Deed::Go(sessions::new_href(agent.as_ref()));
-    act(w::CHAT_NEW_SESSION, "new session", scope(ChatAbort::SCOPE), new);
+    act(w::CHAT_NEW_SESSION, "new session", scope(Scope::Write), new);
     act(w::KEYS_TITLE, "keys", None, Deed::Do(Callback::new(move |()| opened.sheet.set(true))));
     act(w::APP_ABOUT, "about", None, Deed::Do(Callback::new(move |()| about.set(true))));
     let out = Callback::new(move |()| stores.connection.sign_out());
