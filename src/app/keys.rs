@@ -22,6 +22,8 @@ pub const PATIENCE_MS: f64 = 1_500.0;
 pub struct Opened {
     pub palette: RwSignal<bool>,
     pub sheet: RwSignal<bool>,
+    /// Whether keys are listened to by now: they come after the first load.
+    pub by_key: RwSignal<bool>,
 }
 
 /// What a key wants.

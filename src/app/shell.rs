@@ -45,7 +45,11 @@ pub fn Shell(
     let has_asked = Memo::new(move |_| stores.approvals.arrivals().get() > 0);
     let page = current_page();
     let (drawer_open, about_open) = (RwSignal::new(false), RwSignal::new(false));
-    let opened = Opened { palette: RwSignal::new(false), sheet: RwSignal::new(false) };
+    let opened = Opened {
+        palette: RwSignal::new(false),
+        sheet: RwSignal::new(false),
+        by_key: RwSignal::new(false),
+    };
     provide_context(KeySheetOpen(opened.sheet));
     leisure::follow(leisure::Deck { stores, opened });
     let place = BarPlace(NodeRef::new());
@@ -84,6 +88,7 @@ pub fn Shell(
                     <IconButton
                         label=w::PALETTE_TITLE
                         glyph=LuSearch
+                        attr:aria-keyshortcuts=move || opened.by_key.get().then_some("Control+K Meta+K")
                         on_press=move || opened.palette.set(true)
                     />
                     <div class="shell__options">

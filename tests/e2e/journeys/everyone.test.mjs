@@ -54,7 +54,7 @@ test('nothing moves for those who do not want it', () => withConsole(browser, ga
   await ui.articles.last().waitFor();
   await ui.send('flood 300 every 5ms');
   await ui.seeLive('w39');
-  await ui.page.keyboard.press('Control+k');
+  await ui.button('Command palette').click();
   await ui.page.getByRole('combobox', { name: 'Command palette' }).waitFor();
   const moving = () => ui.page.evaluate(() => document.getAnimations().filter(it => {
     const { duration, iterations } = it.effect.getComputedTiming();

@@ -16,8 +16,11 @@ describe('keys', () => {
   beforeEach(() => gateway.reset());
   after(() => gateway?.close());
 
+  /** Keys come after the first load. */
+  const listens = ui => ui.page.locator('[aria-keyshortcuts="Control+K Meta+K"]').waitFor();
   const journey = (name, steps) => test(name, () => withConsole(browser, gateway, {}, async ui => {
     await ui.openConnected();
+    await listens(ui);
     await steps(ui, ui.page.keyboard);
   }));
   const field = ui => ui.page.getByRole('combobox', { name: 'Command palette' });
@@ -77,6 +80,7 @@ describe('keys', () => {
     assert.equal(await ui.composer.inputValue(), 'going n?/');
     await ui.page.goto(`${gateway.url}settings`);
     await ui.isConnected();
+    await listens(ui);
     await ui.page.getByRole('switch', { name: 'Single letters are shortcuts' }).click();
     await leaves(ui);
     await keys.press('g');

@@ -26,7 +26,7 @@ function smallTargets([least, small]) {
   const pressed = 'a[href], button, input, select, textarea, summary, [role="tab"], [role="switch"], [role="option"], [role="menuitem"], [role="treeitem"]';
   const found = [];
   // News come and go.
-  for (const news of document.querySelectorAll('.toast')) news.hidden = true;
+  for (const news of document.querySelectorAll('.toast')) news.style.display = 'none';
   for (const target of [...document.querySelectorAll(pressed)].slice(0, 400)) {
     if (!target.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || target.closest('[inert]') || target.matches(small)) continue;
     // Clipped away until the keyboard comes to it.

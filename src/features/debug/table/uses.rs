@@ -82,7 +82,7 @@ pub const METHODS: &[(&str, &[Place])] = &[
     ("channels.start", &[Overview, Channels, Cron]),
     ("channels.status", &[Overview, Channels, Cron]),
     ("channels.stop", &[Overview, Channels, Cron]),
-    ("chat.abort", &[Everywhere, Chat]),
+    ("chat.abort", &[Chat]),
     ("chat.history", &[Chat]),
     ("chat.inject", &[]),
     ("chat.message.get", &[]),
