@@ -25,6 +25,7 @@ pub mod options;
 pub mod page;
 pub mod palette;
 pub mod router;
+pub mod seen;
 pub mod shell;
 pub mod toasts;
 pub mod update;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
-use crate::gateway::{Delivery, Gateway, GatewayRef, Target};
+use crate::gateway::{Delivery, Gateway, GatewayRef, Target, phase::Phase};
 use crate::platform::watch::watch_change;
 use crate::protocol::event::{Event, Unread};
 use crate::protocol::handshake::HelloOk;
@@ -24,6 +24,7 @@ pub mod models;
 pub mod nodes;
 pub mod prefs;
 pub mod presence;
+pub mod recall;
 pub mod sessions;
 pub mod skills;
 pub mod voice;
@@ -130,7 +131,13 @@ impl Stores {
     /// The one way in for what the gateway says.
     pub fn deliver(&self, delivery: Delivery) {
         match delivery {
-            Delivery::Phase(phase) => self.connection.set_phase(phase),
+            Delivery::Phase(phase) => {
+                let is_away = matches!(phase, Phase::Idle | Phase::Reconnecting { .. });
+                self.connection.set_phase(phase);
+                if is_away {
+                    self.fleet.hear(*self, Said::Away);
+                }
+            }
             Delivery::Hello(hello) => {
                 self.connection.greet(&hello);
                 self.resync(Some(&hello));

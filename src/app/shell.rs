@@ -17,6 +17,7 @@ use crate::{
         page::Page,
         palette::{PaletteParts, palette},
         router::{CurrentPage, current_page},
+        seen::seen,
     },
     features::approvals::dialog::asking,
     platform::document,
@@ -82,6 +83,7 @@ pub fn Shell(
                 </header>
                 <LostConnection />
                 <FoldedQuestions stores=stores page=page />
+                {move || stores.connection.is_recalled().then(|| later(seen, page))}
                 <main class="shell__page" id="content" tabindex="-1">
                     <CurrentPage page=page />
                 </main>
