@@ -1,11 +1,14 @@
 //! Says how old what is shown is while the gateway cannot be reached and memory speaks in its place.
 //! It comes after the first load: who writes a message needs none of it.
 
-use icondata::LuHistory;
+use icondata::{LuHistory, LuRotateCw};
 use leptos::prelude::*;
 
 use crate::{
-    app::page::Page,
+    app::{
+        connection::{NextTry, reason},
+        page::Page,
+    },
     platform::{
         clock,
         moment::{self, Way},
@@ -14,7 +17,7 @@ use crate::{
         watch::watch_change,
     },
     store::Stores,
-    ui::{icon::Icon, later::Draw},
+    ui::{button::Button, icon::Icon, later::Draw},
     words::{tr, w},
 };
 
@@ -29,7 +32,8 @@ fn draw(page: Memo<Option<Page>>) -> AnyView {
 
 #[component]
 fn Seen(page: Memo<Option<Page>>) -> impl IntoView {
-    let as_of = expect_context::<Stores>().connection.as_of();
+    let connection = expect_context::<Stores>().connection;
+    let (as_of, phase) = (connection.as_of(), connection.phase());
     // Each page reads what it shows when it is opened, so its age begins anew with it.
     watch_change(move |before: Option<Option<Page>>| {
         let now = page.get();
@@ -41,15 +45,26 @@ fn Seen(page: Memo<Option<Page>>) -> impl IntoView {
     let minute = timer::minutes();
     let told = move || {
         minute.track();
-        let at = as_of.get()?;
-        let (time, ago) = (written(at), moment::ago(at));
-        Some(tr(w::STATUS_AS_OF, &[("time", &time), ("ago", &ago)]))
+        match as_of.get() {
+            Some(at) => {
+                let (time, ago) = (written(at), moment::ago(at));
+                tr(w::STATUS_AS_OF, &[("time", &time), ("ago", &ago)])
+            }
+            None => phase.with(reason),
+        }
     };
     view! {
-        <p class="connection__seen" role="status" hidden=move || as_of.with(Option::is_none)>
+        <div class="connection__seen">
             <Icon glyph=LuHistory />
-            <span>{told}</span>
-        </p>
+            <p role="status">{told}</p>
+            <NextTry />
+            <Button
+                label=w::STATUS_TRY_NOW
+                icon=LuRotateCw
+                small=true
+                on_press=move || connection.retry_now()
+            />
+        </div>
     }
 }
 

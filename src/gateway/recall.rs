@@ -117,3 +117,81 @@ impl Recall {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Shelf {
+        taken: RefCell<Vec<&'static str>>,
+        closed: Cell<bool>,
+    }
+
+    impl Keep for Shelf {
+        fn take(&self, answer: Answer) {
+            self.taken.borrow_mut().push(answer.method);
+        }
+
+        fn tell(&self, _: &str, _: Scope, params: &str) -> Result<Box<RawValue>, CallError> {
+            RawValue::from_string(params.to_owned()).map_err(|_| CallError::NotKept)
+        }
+
+        fn close(&self) {
+            self.closed.set(true);
+        }
+    }
+
+    fn raw(text: &str) -> Box<RawValue> {
+        RawValue::from_string(text.to_owned()).unwrap()
+    }
+
+    fn answer(method: &'static str) -> Answer {
+        Answer { method, params: raw("{}"), text: raw("true") }
+    }
+
+    #[test]
+    fn what_came_before_its_keeper_is_kept_in_its_order() {
+        let (recall, shelf) = (Recall::default(), Rc::new(Shelf::default()));
+        recall.take(answer("agents.list"));
+        recall.keep(Some(Rc::clone(&shelf) as Rc<dyn Keep>));
+        recall.take(answer("chat.history"));
+        assert_eq!(*shelf.taken.borrow(), ["agents.list", "chat.history"]);
+    }
+
+    #[test]
+    fn nothing_waits_for_a_keeper_that_is_not_wanted() {
+        let (recall, shelf) = (Recall::default(), Rc::new(Shelf::default()));
+        recall.keep(None);
+        recall.take(answer("agents.list"));
+        recall.keep(Some(Rc::clone(&shelf) as Rc<dyn Keep>));
+        assert!(shelf.taken.borrow().is_empty());
+    }
+
+    #[test]
+    fn another_gateway_ends_the_memory_of_the_one_before() {
+        let (recall, shelf) = (Recall::default(), Rc::new(Shelf::default()));
+        recall.keep(Some(Rc::clone(&shelf) as Rc<dyn Keep>));
+        recall.speak(Some(Rc::default()));
+        recall.forget();
+        assert!(shelf.closed.get());
+        assert!(recall.hello().is_none());
+        let told = recall.tell("agents.list", Scope::Read, &raw("{}"));
+        assert_eq!(told.unwrap_err(), CallError::Offline);
+    }
+
+    #[test]
+    fn memory_speaks_only_while_it_is_asked_to() {
+        let (recall, shelf) = (Recall::default(), Rc::new(Shelf::default()));
+        let ask = |scope| recall.tell("agents.list", scope, &raw("{}")).map(|_| ());
+        recall.keep(Some(shelf));
+        assert_eq!(ask(Scope::Read), Err(CallError::Offline));
+        recall.speak(Some(Rc::default()));
+        assert_eq!(ask(Scope::Read), Ok(()));
+        recall.keep(None);
+        assert_eq!(ask(Scope::Read), Err(CallError::NotKept));
+        assert_eq!(ask(Scope::Write), Err(CallError::Offline), "a write is refused as ever");
+    }
+}

@@ -6,8 +6,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
-use serde_json::{Value, json};
 
 use super::limits::{Change, Label, overdue};
 use super::{Answer, Keep, LONGEST, question};
@@ -218,18 +218,21 @@ pub async fn forget(is_wished: impl Fn(&str) -> bool) {
 
 /// What tells who we were and what was possible, and lets nobody in.
 fn without_secrets(hello: &Value) -> Value {
-    let auth = &hello["auth"];
-    json!({
-        "protocol": hello["protocol"],
-        "server": { "version": hello["server"]["version"], "host": hello["server"]["host"] },
-        "features": hello["features"],
-        "snapshot": hello["snapshot"],
-        "auth": { "role": auth["role"], "scopes": auth["scopes"] },
-    })
+    const KEPT: [&str; 5] = ["protocol", "server", "features", "snapshot", "auth"];
+    let mut kept = hello.clone();
+    if let Some(fields) = kept.as_object_mut() {
+        fields.retain(|name, _| KEPT.contains(&name.as_str()));
+    }
+    if let Some(auth) = kept.get_mut("auth").and_then(Value::as_object_mut) {
+        auth.retain(|name, _| name == "role" || name == "scopes");
+    }
+    kept
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
