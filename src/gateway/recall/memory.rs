@@ -21,7 +21,7 @@ use crate::protocol::mask::mask;
 use crate::protocol::method::Scope;
 
 /// What comes within this time is written together.
-const PAUSE_MS: u32 = 1_500;
+const PAUSE_MS: u32 = 600;
 /// Stands between the gateway, the kind of record and the question. In no address and no name.
 const APART: char = '\u{1f}';
 const LABEL: &str = "label";
