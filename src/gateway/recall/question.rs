@@ -72,6 +72,8 @@ pub fn words(method: &str, params: &str) -> Option<String> {
     let rest = match method {
         // However much of it was asked for, it is the same session.
         "chat.history" => field(&json::read(params).ok()?, "sessionKey")?,
+        // Which words a gateway takes is found out by asking it, and it is away.
+        "sessions.list" => without(json::read(params).ok()?, "archived"),
         "sessions.usage" | "usage.cost" => span(&json::read(params).ok()?),
         _ => params.to_owned(),
     };
@@ -86,6 +88,11 @@ pub fn method_of(words: &str) -> &str {
 
 fn field(params: &Value, name: &str) -> Option<String> {
     params[name].as_str().map(str::to_owned)
+}
+
+fn without(mut params: Value, name: &str) -> String {
+    params.as_object_mut().map(|fields| fields.remove(name));
+    params.to_string()
 }
 
 /// Tomorrow the same span has other days: it is known by its length.
@@ -150,6 +157,13 @@ mod tests {
         let whole = r#","includeContextWeight":true"#;
         assert_ne!(of("2026-11-15", "2026-11-21", ""), of("2026-11-15", "2026-11-21", whole));
         assert_ne!(words("usage.cost", r#"{"days":1}"#), words("usage.cost", r#"{"days":7}"#));
+    }
+
+    #[test]
+    fn a_list_is_found_whichever_words_its_gateway_took() {
+        let of = |more| words("sessions.list", &format!(r#"{{"limit":50{more}}}"#));
+        assert_eq!(of(""), of(r#","archived":"all""#));
+        assert_ne!(of(""), words("sessions.list", r#"{"limit":500}"#));
     }
 
     #[test]
