@@ -334,12 +334,10 @@ impl Gateway {
     }
 
     /// Whether the connection has this permission. Without a word about scopes nothing is assumed
-    /// to be forbidden: the gateway refuses by itself. While memory speaks one may only read.
+    /// to be forbidden: the gateway refuses by itself. While memory speaks it is as it was then; what
+    /// is more than reading is refused by `call`.
     #[must_use]
     pub fn allows(&self, scope: Scope) -> bool {
-        if self.hello().is_none() && !matches!(scope, Scope::Read | Scope::Pairing) {
-            return false;
-        }
         let Some(hello) = self.last_hello() else { return false };
         match hello.auth.as_ref().and_then(|auth| auth.scopes.as_ref()) {
             Some(granted) => scope.is_granted_by(granted),
