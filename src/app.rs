@@ -26,6 +26,7 @@ pub mod options;
 pub mod page;
 pub mod palette;
 pub mod router;
+pub mod seen;
 pub mod shell;
 pub mod switcher;
 pub mod tell;

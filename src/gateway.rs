@@ -28,6 +28,7 @@ mod fake;
 pub mod identity;
 mod pending;
 pub mod phase;
+pub mod recall;
 mod refusal;
 mod session;
 mod socket;
@@ -40,6 +41,7 @@ use error::CallError;
 use fake::Script;
 use identity::keep::DeviceToken;
 use phase::Phase;
+use recall::{Answer, Keep};
 use tap::{Past, Tap};
 pub use target::Target;
 
@@ -175,6 +177,33 @@ impl Gateway {
         }
     }
 
+    /// The welcome of the connection that stands, or of the last one while memory speaks.
+    #[must_use]
+    pub fn last_hello(&self) -> Option<Rc<HelloOk>> {
+        self.hello().or_else(|| self.recalled())
+    }
+
+    fn recalled(&self) -> Option<Rc<HelloOk>> {
+        match &self.0 {
+            Line::Live(driver) => driver.recall.hello(),
+            Line::Scripted(_) => None,
+        }
+    }
+
+    /// Who keeps what is answered from now on; nobody where the operator does not want it.
+    pub fn keep(&self, keeper: Option<Rc<dyn Keep>>) {
+        if let Line::Live(driver) = &self.0 {
+            driver.recall.keep(keeper);
+        }
+    }
+
+    /// Answers reads from memory until the gateway is there.
+    pub fn recall(&self, hello: Rc<HelloOk>) {
+        if let Line::Live(driver) = &self.0 {
+            driver.recall.speak(Some(hello));
+        }
+    }
+
     /// Who this console is to the gateway, once it has tried to connect.
     #[must_use]
     pub fn device_id(&self) -> Option<DeviceId> {
@@ -211,15 +240,43 @@ impl Gateway {
     /// # Errors
     /// See [`CallError`].
     pub async fn call<M: Method>(&self, request: M) -> Result<M::Reply, CallError> {
-        let params = self.checked(&request)?;
-        let outcome = match &self.0 {
+        let params = written(&request)?;
+        let answer = self.ask(M::NAME, M::SCOPE, M::DEADLINE_MS, &params).await?;
+        let read = reply::<M>(answer.as_deref())?;
+        self.answered(M::NAME, params, answer);
+        Ok(read)
+    }
+
+    async fn ask(
+        &self,
+        method: &'static str,
+        scope: Scope,
+        deadline_ms: u32,
+        params: &RawValue,
+    ) -> Outcome {
+        match &self.0 {
+            Line::Live(driver) if driver.hello().is_none() => {
+                driver.recall.tell(method, scope, params)
+            }
             Line::Live(driver) => {
-                let receiver = driver.send_once(M::NAME, &params, M::DEADLINE_MS)?;
+                self.may(scope)?;
+                let receiver = driver.send_once(method, params, deadline_ms)?;
                 receiver.await.unwrap_or(Err(CallError::Offline))
             }
-            Line::Scripted(script) => script.call(M::NAME, &params),
-        };
-        reply::<M>(outcome)
+            Line::Scripted(script) => {
+                self.may(scope)?;
+                script.call(method, params)
+            }
+        }
+    }
+
+    /// What memory has told is known there.
+    fn answered(&self, method: &'static str, params: Box<RawValue>, text: Option<Box<RawValue>>) {
+        if let (Line::Live(driver), Some(text)) = (&self.0, text)
+            && driver.hello().is_some()
+        {
+            driver.recall.take(Answer { method, params, text });
+        }
     }
 
     /// Sends one request that is answered more than once, as `agent` is: when the run has begun
@@ -228,7 +285,8 @@ impl Gateway {
         &self,
         request: M,
     ) -> impl Stream<Item = Result<M::Reply, CallError>> + use<M> {
-        let replies = self.checked(&request).and_then(|params| match &self.0 {
+        let may = self.may(M::SCOPE).and_then(|()| written(&request));
+        let replies = may.and_then(|params| match &self.0 {
             Line::Live(driver) => {
                 let replies = driver.send_each(M::NAME, &params, M::DEADLINE_MS)?;
                 Ok(replies.left_stream())
@@ -239,7 +297,7 @@ impl Gateway {
             }
         });
         match replies {
-            Ok(replies) => replies.map(reply::<M>).left_stream(),
+            Ok(replies) => replies.map(|outcome| reply::<M>(outcome?.as_deref())).left_stream(),
             Err(error) => stream::once(future::ready(Err(error))).right_stream(),
         }
     }
@@ -291,10 +349,11 @@ impl Gateway {
     }
 
     /// Whether the connection has this permission. Without a word about scopes nothing is assumed
-    /// to be forbidden: the gateway refuses by itself.
+    /// to be forbidden: the gateway refuses by itself. While memory speaks it is as it was then; what
+    /// is more than reading is refused by `call`.
     #[must_use]
     pub fn allows(&self, scope: Scope) -> bool {
-        let Some(hello) = self.hello() else { return false };
+        let Some(hello) = self.last_hello() else { return false };
         match hello.auth.as_ref().and_then(|auth| auth.scopes.as_ref()) {
             Some(granted) => scope.is_granted_by(granted),
             None => scope != Scope::Node,
@@ -304,28 +363,28 @@ impl Gateway {
     /// Whether this gateway answers the method.
     #[must_use]
     pub fn offers(&self, method: &str) -> bool {
-        let Some(hello) = self.hello() else { return false };
+        let Some(hello) = self.last_hello() else { return false };
         match &hello.features.methods {
             Some(listed) => listed.iter().any(|it| it == method) || UNLISTED.contains(&method),
             None => hello.protocol > 0 || CORE.contains(&method),
         }
     }
 
-    fn checked<M: Method>(&self, request: &M) -> Result<Box<RawValue>, CallError> {
+    fn may(&self, scope: Scope) -> Result<(), CallError> {
         if self.hello().is_none() {
             return Err(CallError::Offline);
         }
-        if !self.allows(M::SCOPE) {
-            return Err(CallError::Scope(M::SCOPE));
-        }
-        to_raw_value(request)
-            .map_err(|error| CallError::Shape { method: M::NAME, why: error.to_string() })
+        if self.allows(scope) { Ok(()) } else { Err(CallError::Scope(scope)) }
     }
 }
 
-fn reply<M: Method>(outcome: Outcome) -> Result<M::Reply, CallError> {
-    let payload = outcome?;
-    let text = payload.as_ref().map_or("null", |payload| payload.get());
+fn written<M: Method>(request: &M) -> Result<Box<RawValue>, CallError> {
+    to_raw_value(request)
+        .map_err(|error| CallError::Shape { method: M::NAME, why: error.to_string() })
+}
+
+fn reply<M: Method>(payload: Option<&RawValue>) -> Result<M::Reply, CallError> {
+    let text = payload.map_or("null", RawValue::get);
     json::read(text).map_err(|error| {
         log::warn!("{}: the reply cannot be read: {error}", M::NAME);
         CallError::Shape { method: M::NAME, why: error.to_string() }

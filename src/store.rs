@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
-use crate::gateway::{Delivery, Gateway, GatewayRef, Target};
+use crate::gateway::{Delivery, Gateway, GatewayRef, Target, phase::Phase};
 use crate::platform::watch::watch_change;
 use crate::protocol::event::{Event, Unread};
 use crate::protocol::handshake::HelloOk;
@@ -26,6 +26,7 @@ pub mod nodes;
 pub mod prefs;
 pub mod presence;
 pub mod push;
+pub mod recall;
 pub mod sessions;
 pub mod skills;
 pub mod voice;
@@ -132,7 +133,13 @@ impl Stores {
     /// The one way in for what the gateway says.
     pub fn deliver(&self, delivery: Delivery) {
         match delivery {
-            Delivery::Phase(phase) => self.connection.set_phase(phase),
+            Delivery::Phase(phase) => {
+                let is_away = matches!(phase, Phase::Idle | Phase::Reconnecting { .. });
+                self.connection.set_phase(phase);
+                if is_away {
+                    self.fleet.hear(*self, Said::Away);
+                }
+            }
             Delivery::Hello(hello) => {
                 self.connection.greet(&hello);
                 self.resync(Some(&hello));

@@ -41,12 +41,15 @@ pub fn ConnectionStatus() -> impl IntoView {
     }
 }
 
-/// What happened and when it goes on. It floats, so that nothing moves when it comes or goes.
+/// What happened and when it goes on. It floats, so that nothing moves when it comes or goes. While
+/// memory speaks the strip of `seen.rs` says it above the page instead.
 #[component]
 pub fn LostConnection() -> impl IntoView {
     let connection = expect_context::<Stores>().connection;
     let phase = connection.phase();
-    let lost = Memo::new(move |_| phase.with(|phase| matches!(phase, Phase::Reconnecting { .. })));
+    let lost = Memo::new(move |_| {
+        !connection.is_recalled() && phase.with(|phase| matches!(phase, Phase::Reconnecting { .. }))
+    });
     view! {
         <Show when=move || lost.get()>
             <div class="connection__lost">
@@ -68,7 +71,7 @@ pub fn LostConnection() -> impl IntoView {
 
 /// Counts down. Not read aloud: once a second would be no help.
 #[component]
-fn NextTry() -> impl IntoView {
+pub(super) fn NextTry() -> impl IntoView {
     let phase = expect_context::<Stores>().connection.phase();
     let left = seconds_left(Signal::derive(move || {
         phase.with(|phase| match phase {
@@ -86,7 +89,7 @@ fn NextTry() -> impl IntoView {
     }
 }
 
-fn reason(phase: &Phase) -> String {
+pub(super) fn reason(phase: &Phase) -> String {
     let Phase::Reconnecting { reason: Some(reason), .. } = phase else { return t(w::STATUS_LOST) };
     match reason {
         Farewell::Restarting { .. } => t(w::STATUS_RESTARTING),

@@ -18,6 +18,7 @@ use crate::{
         page::Page,
         palette::{PaletteParts, palette},
         router::{CurrentPage, current_page},
+        seen::seen,
         switcher::{self, Told},
     },
     features::approvals::dialog::asking,
@@ -97,6 +98,7 @@ pub fn Shell(
                 </header>
                 <LostConnection />
                 <FoldedQuestions stores=stores page=page />
+                {move || stores.connection.is_recalled().then(|| later(seen, page))}
                 <main class="shell__page" id="content" tabindex="-1">
                     <CurrentPage page=page />
                 </main>

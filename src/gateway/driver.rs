@@ -18,6 +18,7 @@ use super::{
     },
     pending::Pending,
     phase::Phase,
+    recall::Recall,
     session::{Heard, Input, Known, Moment, Order, Session, Timer},
     socket::{self, Socket, Sound},
     tap::Watch,
@@ -86,6 +87,7 @@ pub(crate) struct Driver {
     phase: RefCell<Phase>,
     hello: RefCell<Option<Rc<HelloOk>>>,
     pub(super) watch: Watch,
+    pub(super) recall: Recall,
 }
 
 impl Driver {
@@ -108,6 +110,7 @@ impl Driver {
             phase: RefCell::default(),
             hello: RefCell::default(),
             watch: Watch::default(),
+            recall: Recall::default(),
         })
     }
 
@@ -130,6 +133,7 @@ impl Driver {
     /// Forgets the current connection, looks up what is kept about the new one, and starts.
     pub(crate) fn connect(&self, target: Target) {
         self.put(Input::Stop);
+        self.recall.forget();
         let asked = self.asked.get() + 1;
         self.asked.set(asked);
         let Some(me) = self.me.upgrade() else { return };

@@ -10,6 +10,8 @@ use crate::words::{t, tn, tr, w};
 pub enum CallError {
     /// The connection is or went away. A write may have happened.
     Offline,
+    /// Not asked: the gateway has not been reached yet, and no answer of then is kept.
+    NotKept,
     /// No answer in time. A write may have happened.
     Timeout,
     /// Not sent: the connection lacks this permission.
@@ -28,6 +30,7 @@ impl CallError {
     pub fn sentence(&self) -> String {
         match self {
             Self::Offline => t(w::ERROR_OFFLINE),
+            Self::NotKept => t(w::ERROR_NOT_KEPT),
             Self::Timeout => t(w::ERROR_TIMEOUT),
             Self::Scope(scope) => tr(w::ERROR_SCOPE, &[("scope", scope.as_str())]),
             Self::TooLarge { bytes, limit } => {
@@ -74,6 +77,7 @@ mod tests {
         };
         for (error, part) in [
             (CallError::Offline, "connection"),
+            (CallError::NotKept, "kept"),
             (CallError::Timeout, "in time"),
             (CallError::Scope(Scope::Write), "operator.write"),
             (CallError::TooLarge { bytes: 600 * 1024, limit: 512 * 1024 }, "600 KB"),

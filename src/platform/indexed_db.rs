@@ -7,6 +7,8 @@ use futures_channel::oneshot;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Event, IdbDatabase, IdbObjectStore, IdbRequest, IdbTransactionMode};
 
+pub mod answers;
+
 const DATABASE: &str = "quarterdeck";
 const SHELF: &str = "keys";
 
@@ -25,7 +27,7 @@ impl From<JsValue> for NoShelf {
 /// # Errors
 /// When IndexedDB is not to be had.
 pub async fn get<const N: usize>(keys: [&str; N]) -> Result<[Option<String>; N], NoShelf> {
-    let store = shelf(IdbTransactionMode::Readonly).await?;
+    let store = shelf(DATABASE, IdbTransactionMode::Readonly).await?;
     let mut asked = Vec::new();
     for key in keys {
         asked.push(done(&store.get(&key.into())?));
@@ -46,7 +48,7 @@ pub async fn get<const N: usize>(keys: [&str; N]) -> Result<[Option<String>; N],
 /// # Errors
 /// When IndexedDB is not to be had.
 pub async fn put(key: &str, text: &str) -> Result<(), NoShelf> {
-    let store = shelf(IdbTransactionMode::Readwrite).await?;
+    let store = shelf(DATABASE, IdbTransactionMode::Readwrite).await?;
     done(&store.put_with_key(&text.into(), &key.into())?).await?;
     Ok(())
 }
@@ -57,7 +59,7 @@ pub async fn put(key: &str, text: &str) -> Result<(), NoShelf> {
 /// # Errors
 /// When IndexedDB is not to be had.
 pub async fn put_if_absent(key: &str, text: &str) -> Result<String, NoShelf> {
-    let store = shelf(IdbTransactionMode::Readwrite).await?;
+    let store = shelf(DATABASE, IdbTransactionMode::Readwrite).await?;
     if let Some(there) = done(&store.get(&key.into())?).await?.as_string() {
         return Ok(there);
     }
@@ -70,7 +72,7 @@ pub async fn put_if_absent(key: &str, text: &str) -> Result<String, NoShelf> {
 /// # Errors
 /// When IndexedDB is not to be had.
 pub async fn delete(key: &str) -> Result<(), NoShelf> {
-    let store = shelf(IdbTransactionMode::Readwrite).await?;
+    let store = shelf(DATABASE, IdbTransactionMode::Readwrite).await?;
     done(&store.delete(&key.into())?).await?;
     Ok(())
 }
@@ -80,24 +82,27 @@ pub async fn delete(key: &str) -> Result<(), NoShelf> {
 /// # Errors
 /// When IndexedDB is not to be had.
 pub async fn clear() -> Result<(), NoShelf> {
-    let store = shelf(IdbTransactionMode::Readwrite).await?;
+    let store = shelf(DATABASE, IdbTransactionMode::Readwrite).await?;
     done(&store.clear()?).await?;
     Ok(())
 }
 
-async fn shelf(mode: IdbTransactionMode) -> Result<IdbObjectStore, NoShelf> {
-    let database = open().await?;
+async fn shelf(
+    database: &'static str,
+    mode: IdbTransactionMode,
+) -> Result<IdbObjectStore, NoShelf> {
+    let database = open(database).await?;
     let store = database.transaction_with_str_and_mode(SHELF, mode)?.object_store(SHELF)?;
     // A connection that stays open would block a later version of the database.
     database.close();
     Ok(store)
 }
 
-async fn open() -> Result<IdbDatabase, NoShelf> {
+async fn open(name: &'static str) -> Result<IdbDatabase, NoShelf> {
     let window = web_sys::window().ok_or_else(|| NoShelf("no window".into()))?;
     let factory =
         window.indexed_db()?.ok_or_else(|| NoShelf("this browser has no IndexedDB".into()))?;
-    let request = factory.open_with_u32(DATABASE, 1)?;
+    let request = factory.open_with_u32(name, 1)?;
     let opening = request.clone();
     let upgrade = Closure::once(move |_: Event| {
         let database = opening.result().ok().and_then(|found| found.dyn_into::<IdbDatabase>().ok());

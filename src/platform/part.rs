@@ -57,8 +57,7 @@ pub fn at_leisure<F: 'static>(fetch: Fetch<F>) -> Fetching<F> {
 }
 
 /// The page's boot script knows when the page has nothing better to do.
-#[cfg(split)]
-async fn leisure() {
+pub async fn leisure() {
     use wasm_bindgen::JsCast;
 
     let ask = js_sys::Reflect::get(&js_sys::global(), &"quarterdeckLeisure".into());

@@ -132,7 +132,8 @@ impl Approvals {
     /// After a hello or missed events: what still waits, where the gateway can say it.
     pub fn resync(self) {
         let gateway = self.gateway.get_value();
-        if !gateway.allows(Scope::Approvals) {
+        // Questions of then are nobody's any more: memory is not asked for them.
+        if gateway.hello().is_none() || !gateway.allows(Scope::Approvals) {
             return;
         }
         let lists = gateway.offers(ExecApprovalList::NAME);

@@ -145,6 +145,11 @@ impl Channels {
 
     /// What a reading says that must not wait until somebody looks.
     fn heed(self) {
+        // What broke then is counted, and no news.
+        if self.gateway.with_value(|gateway| gateway.hello().is_none()) {
+            let broken = |it: &Remote<_>| it.ready().map_or(0, |it| trouble::broken(it).len());
+            return self.broken.set(self.status.value().with_untracked(broken));
+        }
         let now = clock::now_ms();
         let heard = self.status.value().with_untracked(|status| {
             let summary = status.ready()?;

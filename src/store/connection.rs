@@ -11,6 +11,15 @@ use crate::{
     store::gateways::Gateways,
 };
 
+/// Where what is shown comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Nowhere,
+    /// What was kept, until the gateway is reached.
+    Memory,
+    Gateway,
+}
+
 /// The connection as the console sees it.
 #[derive(Clone, Copy)]
 pub struct Connection {
@@ -21,6 +30,10 @@ pub struct Connection {
     version: RwSignal<Option<String>>,
     main_session: RwSignal<Option<SessionKey>>,
     entered: RwSignal<bool>,
+    source: RwSignal<Source>,
+    was_reached: StoredValue<bool>,
+    /// When the oldest answer was given that memory has told on this page.
+    as_of: RwSignal<Option<f64>>,
 }
 
 impl Connection {
@@ -33,6 +46,9 @@ impl Connection {
             version: RwSignal::new(None),
             main_session: RwSignal::new(None),
             entered: RwSignal::new(false),
+            source: RwSignal::new(Source::Nowhere),
+            was_reached: StoredValue::new(false),
+            as_of: RwSignal::new(None),
         }
     }
 
@@ -71,10 +87,46 @@ impl Connection {
         Signal::derive(move || phase.with(|phase| *phase == Phase::Connected))
     }
 
+    /// Whether something answers reads: the gateway, or what was kept while it cannot be reached.
+    /// Wakes whoever reads it when the one takes the place of the other, so that all is read anew.
+    #[must_use]
+    pub fn is_readable(self) -> Signal<bool> {
+        let source = self.source;
+        Signal::derive(move || source.get() != Source::Nowhere)
+    }
+
+    /// Whether what is shown is what was kept. Reactive.
+    #[must_use]
+    pub fn is_recalled(self) -> bool {
+        self.source.get() == Source::Memory
+    }
+
+    /// How old what is shown on this page is at most, in milliseconds since the epoch.
+    #[must_use]
+    pub fn as_of(self) -> RwSignal<Option<f64>> {
+        self.as_of
+    }
+
+    /// Whether the gateway cannot be reached and never was since the page was opened. Not reactive.
+    pub(super) fn lacks_memory(self) -> bool {
+        let is_away = self.phase.with_untracked(|it| matches!(it, Phase::Reconnecting { .. }));
+        is_away && !self.was_reached.get_value() && self.source.get_untracked() == Source::Nowhere
+    }
+
+    /// Memory speaks until the gateway does. Without a welcome it only knows that it knows nothing.
+    pub(super) fn recall(self, hello: Option<Rc<HelloOk>>) {
+        if let Some(hello) = &hello {
+            self.greet(hello);
+        }
+        self.gateway.with_value(|gateway| gateway.recall(hello.unwrap_or_default()));
+        self.source.set(Source::Memory);
+    }
+
     /// Whether this connection has a permission. Reactive.
     #[must_use]
     pub fn allows(self, scope: Scope) -> bool {
         self.phase.track();
+        self.source.track();
         self.gateway.with_value(|gateway| gateway.allows(scope))
     }
 
@@ -92,6 +144,9 @@ impl Connection {
             self.main_session.set(None);
         }
         self.url.set(Some(target.url.clone()));
+        self.was_reached.set_value(false);
+        self.as_of.set(None);
+        self.source.set(Source::Nowhere);
         self.gateway.with_value(|gateway| gateway.connect(target));
     }
 
@@ -127,6 +182,11 @@ impl Connection {
             if let Some(url) = self.url.get_untracked() {
                 self.gateways.remember(&url);
             }
+            self.was_reached.set_value(true);
+            self.as_of.set(None);
+            self.source.set(Source::Gateway);
+        } else if self.source.get_untracked() == Source::Gateway {
+            self.source.set(Source::Nowhere);
         }
         self.phase.set(phase);
     }

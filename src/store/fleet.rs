@@ -12,7 +12,7 @@ use crate::platform::work;
 use crate::protocol::event::Event;
 use crate::protocol::handshake::{HelloOk, Snapshot};
 use crate::protocol::json;
-use crate::store::{Stores, read};
+use crate::store::{Stores, read, recall};
 
 pub mod news;
 
@@ -30,6 +30,8 @@ pub enum Said {
     /// A hello, or the news that something was missed.
     Anew(Option<Box<Snapshot>>),
     Event(Event),
+    /// The gateway cannot be reached, or was left.
+    Away,
 }
 
 part! {
@@ -147,8 +149,12 @@ fn keep(kept: &mut Vec<Said>, said: Said) {
 
 fn hear(stores: Stores, said: &Said) {
     match said {
-        Said::Anew(snapshot) => resync(stores, snapshot.as_deref()),
+        Said::Anew(snapshot) => {
+            recall::keep(stores);
+            resync(stores, snapshot.as_deref());
+        }
         Said::Event(event) => apply(stores, event),
+        Said::Away => recall::away(stores),
     }
 }
 

@@ -83,7 +83,7 @@ impl Health {
     /// Event `health`, or the part of a hello that says the same.
     pub(super) fn heard(self, summary: HealthSummary) {
         self.summary.take(summary);
-        self.heard_at.set(Some(clock::now_ms()));
+        self.heard_at.set(self.now_ms());
     }
 
     /// Event `heartbeat`.
@@ -103,7 +103,7 @@ impl Health {
 
     /// A hello has come: what it says of the gateway itself.
     pub(super) fn greeted(self, snapshot: &Snapshot) {
-        let hello = self.gateway.with_value(Gateway::hello);
+        let hello = self.gateway.with_value(Gateway::last_hello);
         self.welcome.set(Some(Welcome {
             host: hello.as_ref().and_then(|hello| hello.server.host.clone()),
             protocol: hello.map_or(0, |hello| hello.protocol),
@@ -123,8 +123,14 @@ impl Health {
     pub async fn load(self) {
         self.summary.load(self.gateway, Ask::default()).await;
         if self.summary.value().with_untracked(|summary| summary.ready().is_some()) {
-            self.heard_at.update(|at| *at = at.or_else(|| Some(clock::now_ms())));
+            self.heard_at.update(|at| *at = at.or_else(|| self.now_ms()));
         }
+    }
+
+    /// What memory tells was not heard now.
+    fn now_ms(self) -> Option<f64> {
+        let is_here = self.gateway.with_value(|gateway| gateway.hello().is_some());
+        is_here.then(clock::now_ms)
     }
 
     /// Has the gateway look again at itself and at its channels.

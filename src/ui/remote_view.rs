@@ -9,7 +9,7 @@ use crate::{
         button::Button,
         callout::{Callout, Tone},
     },
-    words::{say, w},
+    words::{say, t, w},
 };
 
 /// `draw` shows what is there and is called again at each change; `retry` asks again.
@@ -21,6 +21,10 @@ pub fn remote_view<T: Send + Sync + 'static>(
     (move || {
         value.with(|value| match value {
             Remote::Ready(value) => draw(value),
+            // It is no fault, and asking again would not bring it.
+            Remote::Failed(why) if *why == t(w::ERROR_NOT_KEPT) => {
+                view! { <p class="remote_view__gone">{say(w::ERROR_NOT_KEPT)}</p> }.into_any()
+            }
             Remote::Failed(why) => {
                 let why = why.clone();
                 view! {

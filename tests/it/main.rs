@@ -8,6 +8,8 @@ mod config_schema;
 mod hello;
 #[cfg(test)]
 mod reach;
+#[cfg(test)]
+mod recall;
 mod recorded;
 #[cfg(test)]
 mod tidy;

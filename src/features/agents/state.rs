@@ -78,7 +78,7 @@ impl AgentsState {
     /// Reads what the page shows now, after every hello and when it is heard to have changed. Called
     /// once, by the page.
     pub fn follow(self, minute: Signal<u32>) {
-        let connected = self.stores.connection.is_connected();
+        let readable = self.stores.connection.is_readable();
         watch_change(move |before: Option<Option<String>>| {
             let url = self.stores.connection.url().get();
             if before.is_some_and(|before| before != url) {
@@ -89,7 +89,7 @@ impl AgentsState {
             url
         });
         watch(move || {
-            if connected.get() {
+            if readable.get() {
                 self.heard.set(Heard::default());
                 work::begin(self.stores.agents.load());
                 work::begin(self.stores.sessions.load());
@@ -98,7 +98,7 @@ impl AgentsState {
         });
         watch(move || {
             let _changed = self.stores.config.changes();
-            if connected.get() {
+            if readable.get() {
                 work::begin(self.load_config());
                 work::begin(self.stores.agents.load());
             }
@@ -108,7 +108,7 @@ impl AgentsState {
                 let agents = list.ready().map(|list| list.agents.as_slice()).unwrap_or_default();
                 agents.iter().take(ASKED).map(|row| row.id.clone()).collect::<Vec<_>>()
             });
-            if connected.get() {
+            if readable.get() {
                 work::begin(self.load_identities(ids));
             }
         });

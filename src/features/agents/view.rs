@@ -108,7 +108,7 @@ fn follow_files(
     place: Memo<Option<Place>>,
     minute: Signal<u32>,
 ) {
-    let connected = files.stores.connection.is_connected();
+    let readable = files.stores.connection.is_readable();
     let ended = files.stores.sessions.ended();
     watch_change(move |before: Option<Option<String>>| {
         let url = files.stores.connection.url().get();
@@ -120,7 +120,7 @@ fn follow_files(
     });
     watch(move || {
         files.turn_to(chosen.get());
-        if connected.get() {
+        if readable.get() {
             work::begin(files.load_list());
         }
     });
@@ -129,12 +129,12 @@ fn follow_files(
         if files.place.with_untracked(|open| *open != place) {
             files.open(place);
         }
-        if connected.get() {
+        if readable.get() {
             work::begin(files.read());
         }
     });
     let look = move || {
-        if connected.get_untracked() && visibility::is_visible() {
+        if readable.get_untracked() && visibility::is_visible() {
             work::begin(files.load_list());
         }
     };

@@ -41,7 +41,7 @@ fn draw((): ()) -> AnyView {
 fn ChannelsPage() -> impl IntoView {
     let stores = expect_context::<Stores>();
     let state = ChannelsState::new(stores, expect_context::<Toasts>());
-    let connected = stores.connection.is_connected();
+    let readable = stores.connection.is_readable();
     stores.channels.refetch();
     timer::every(TICK_MS, move || {
         if visibility::is_visible() {
@@ -50,7 +50,7 @@ fn ChannelsPage() -> impl IntoView {
     });
     // While the connection is away nothing is known of its scopes, and the page stays as it is.
     let may_read = Memo::new(move |before: Option<&bool>| {
-        let known = connected.get().then(|| stores.connection.allows(Scope::Read));
+        let known = readable.get().then(|| stores.connection.allows(Scope::Read));
         known.or(before.copied()).unwrap_or(true)
     });
     view! {

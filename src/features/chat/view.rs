@@ -47,9 +47,9 @@ pub fn ChatPage() -> impl IntoView {
     });
 
     // Names and settings of sessions come from the list.
-    let connected = stores.connection.is_connected();
+    let readable = stores.connection.is_readable();
     watch(move || {
-        if connected.get() {
+        if readable.get() {
             work::begin(stores.sessions.load());
         }
     });

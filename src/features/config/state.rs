@@ -175,7 +175,7 @@ impl ConfigState {
         });
         watch(move || {
             let _heard = self.stores.config.changes();
-            if self.gateway.with_value(|gateway| gateway.hello().is_some()) {
+            if self.gateway.with_value(|gateway| gateway.last_hello().is_some()) {
                 work::begin(self.load());
             }
         });

@@ -37,7 +37,7 @@ pub(super) enum Verdict {
 pub(super) fn verdict(error: &CallError, sent: &Value) -> Verdict {
     match error {
         CallError::Offline | CallError::Timeout | CallError::Shape { .. } => Verdict::Lost,
-        CallError::Scope(_) | CallError::TooLarge { .. } => Verdict::Said,
+        CallError::NotKept | CallError::Scope(_) | CallError::TooLarge { .. } => Verdict::Said,
         CallError::Refused { retry_after_ms: Some(ms), .. } => {
             Verdict::Later { ms: u32::try_from(*ms).unwrap_or(u32::MAX) }
         }

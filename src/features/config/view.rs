@@ -43,13 +43,13 @@ fn ConfigPage() -> impl IntoView {
     let state = ConfigState::new(stores);
     let page = Page::new(state);
     let Page { desk, tab, .. } = page;
-    let connected = stores.connection.is_connected();
+    let readable = stores.connection.is_readable();
     let may_read = Memo::new(move |before: Option<&bool>| {
-        let known = connected.get().then(|| stores.connection.allows(Scope::Read));
+        let known = readable.get().then(|| stores.connection.allows(Scope::Read));
         known.or(before.copied()).unwrap_or(true)
     });
     watch(move || {
-        if connected.get() && may_read.get_untracked() {
+        if readable.get() && may_read.get_untracked() {
             work::begin(state.load_schema());
         }
     });

@@ -40,9 +40,9 @@ struct Drawn {
 #[component]
 pub fn PlanBoard(desk: Desk) -> impl IntoView {
     let state = desk.state;
-    let connected = state.stores.connection.is_connected();
+    let readable = state.stores.connection.is_readable();
     watch(move || {
-        if connected.get() {
+        if readable.get() {
             untrack(|| state.read_all_past());
         }
     });

@@ -22,11 +22,11 @@ use crate::words::{say, w};
 pub fn History(desk: Desk, id: JobId) -> impl IntoView {
     let state = desk.state;
     let past = state.stores.cron.past();
-    let connected = state.stores.connection.is_connected();
+    let readable = state.stores.connection.is_readable();
     let id = StoredValue::new(id);
     let whose = move || Some(id.get_value());
     crate::platform::watch::watch(move || {
-        if connected.get() {
+        if readable.get() {
             untrack(|| state.read_past(&id.get_value()));
         }
     });

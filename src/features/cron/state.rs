@@ -50,9 +50,9 @@ impl CronState {
             doomed: RwSignal::new(None),
             asking: RwSignal::new(false),
         };
-        let connected = stores.connection.is_connected();
+        let readable = stores.connection.is_readable();
         watch(move || {
-            if connected.get() {
+            if readable.get() {
                 stores.cron.look();
             }
         });

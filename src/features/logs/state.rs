@@ -133,9 +133,9 @@ impl LogsState {
             }
             url
         });
-        let connected = stores.connection.is_connected();
+        let readable = stores.connection.is_readable();
         watch(move || {
-            if connected.get() {
+            if readable.get() {
                 state.read_on();
             }
         });

@@ -25,9 +25,10 @@ impl Trouble {
                 let details = details.as_ref().unwrap_or(&Value::Null);
                 Self::refused(error, code, message, details)
             }
-            CallError::Scope(_) | CallError::TooLarge { .. } | CallError::Shape { .. } => {
-                Self { what: error.sentence(), advice: None, said: None }
-            }
+            CallError::NotKept
+            | CallError::Scope(_)
+            | CallError::TooLarge { .. }
+            | CallError::Shape { .. } => Self { what: error.sentence(), advice: None, said: None },
         }
     }
 

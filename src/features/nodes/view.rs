@@ -36,9 +36,9 @@ fn NodesPage() -> impl IntoView {
         query.with(|query| query.get("node")).filter(|id| !id.is_empty()).map(NodeId)
     });
     let state = NodesState::new(stores.nodes, chosen.into());
-    let connected = stores.connection.is_connected();
+    let readable = stores.connection.is_readable();
     watch(move || {
-        if connected.get() {
+        if readable.get() {
             work::begin(stores.nodes.load());
         }
     });
@@ -51,13 +51,13 @@ fn NodesPage() -> impl IntoView {
     watch(move || {
         stores.nodes.list().track();
         if let Some(id) = chosen.get()
-            && connected.get()
+            && readable.get()
         {
             work::begin(state.describe(id));
         }
     });
     timer::every(LOOK_AGAIN_MS, move || {
-        if visibility::is_visible() && connected.get_untracked() {
+        if visibility::is_visible() && readable.get_untracked() {
             stores.nodes.refetch();
         }
     });

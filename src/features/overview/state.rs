@@ -53,6 +53,7 @@ impl OverviewState {
             turned: RwSignal::new(None),
         };
         let connected = stores.connection.is_connected();
+        let readable = stores.connection.is_readable();
         watch_change(move |before: Option<bool>| {
             let now = connected.get();
             if now {
@@ -66,7 +67,7 @@ impl OverviewState {
         });
         watch(move || {
             stores.health.stirred().track();
-            if connected.get() {
+            if readable.get() {
                 state.load_lists();
             }
         });
@@ -74,7 +75,7 @@ impl OverviewState {
         watch(move || {
             stores.health.heard_at().track();
             stores.health.heartbeat().track();
-            if connected.get() {
+            if readable.get() {
                 state.load_figures();
                 state.load_presence();
             }
@@ -118,6 +119,9 @@ impl OverviewState {
     pub fn old_since(self) -> Option<f64> {
         if self.stores.connection.is_connected().get() {
             return None;
+        }
+        if self.stores.connection.is_recalled() {
+            return self.stores.connection.as_of().get();
         }
         self.lost_at.get().or_else(|| self.stores.health.heard_at().get())
     }

@@ -57,7 +57,7 @@ pub fn Drawer(desk: Desk, key: SessionKey) -> impl IntoView {
         is_read: RwSignal::new(false),
         preview: RwSignal::new(Remote::Absent),
     };
-    let connected = state.stores.connection.is_connected();
+    let readable = state.stores.connection.is_readable();
     // Whatever happens in it shows in the time of its last activity or in its run.
     let stamp = Memo::new(move |_| {
         line.with(|line| {
@@ -66,7 +66,7 @@ pub fn Drawer(desk: Desk, key: SessionKey) -> impl IntoView {
     });
     watch(move || {
         let _seen = stamp.get();
-        if connected.get() {
+        if readable.get() {
             work::begin(read(desk, looked));
         }
     });

@@ -107,9 +107,9 @@ pub fn Use(desk: Desk, looked: Looked) -> impl IntoView {
             }
         });
     };
-    let connected = state.stores.connection.is_connected();
+    let readable = state.stores.connection.is_readable();
     watch(move || {
-        if connected.get() && state.offers(SessionsUsage::NAME) {
+        if readable.get() && state.offers(SessionsUsage::NAME) {
             read();
         }
     });

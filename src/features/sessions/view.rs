@@ -36,9 +36,9 @@ fn SessionsPage() -> impl IntoView {
     let state = SessionsState::new(stores);
     let desk = Desk::new(state);
     let worker = Worker::new(desk, expect_context::<Toasts>());
-    let connected = stores.connection.is_connected();
+    let readable = stores.connection.is_readable();
     watch(move || {
-        if connected.get() {
+        if readable.get() {
             work::begin(state.look_anew());
         }
     });

@@ -4,7 +4,7 @@ use leptos::prelude::GetUntracked;
 
 use super::kept::is_of;
 use crate::platform::{document, indexed_db, service_worker, storage, work};
-use crate::store::Stores;
+use crate::store::{Stores, recall};
 
 /// Forgets everything kept for one gateway, and leaves it if it is the one that is on.
 pub fn gateway(stores: Stores, url: &str) {
@@ -20,7 +20,10 @@ pub fn gateway(stores: Stores, url: &str) {
     }
     stores.gateways.forget(url);
     let url = url.to_owned();
-    work::begin(async move { stores.gateways.forget_device(&url).await });
+    work::begin(async move {
+        stores.gateways.forget_device(&url).await;
+        recall::forget(&url).await;
+    });
 }
 
 /// Forgets all of it, this browser's key too, and begins as on the first visit.
@@ -35,6 +38,7 @@ pub async fn everything(stores: Stores) {
     if let Err(reason) = indexed_db::clear().await {
         log::warn!("the device key was not forgotten: {reason:?}");
     }
+    recall::forget_all().await;
     service_worker::leave(&document::base()).await;
     document::leave_for(&document::base());
 }

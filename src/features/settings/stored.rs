@@ -6,10 +6,11 @@ use leptos::{html, prelude::*};
 use super::kept::{Kind, Sum, sums};
 use super::{carry, forget};
 use crate::platform::{download, number, storage, work};
-use crate::store::Stores;
+use crate::store::{Stores, recall};
 use crate::ui::button::{Button, Variant};
 use crate::ui::callout::{Callout, Tone};
 use crate::ui::confirm::Confirm;
+use crate::ui::input::switch::Switch;
 use crate::words::{Word, say, t, tn, w};
 
 #[component]
@@ -20,6 +21,21 @@ pub fn Stored(stores: Stores) -> impl IntoView {
         stores.gateways.list().track();
         let kept = [storage::all_local(), storage::all_session()].concat();
         sums(&kept)
+    };
+    let seen = RwSignal::new((0_usize, 0_usize));
+    let keeps = RwSignal::new(recall::is_on());
+    let count = move || {
+        work::begin(async move {
+            let _gone = seen.try_set(recall::kept().await);
+        });
+    };
+    count();
+    let turn = move |on: bool| {
+        keeps.set(on);
+        work::begin(async move {
+            recall::turn(stores, on).await;
+            count();
+        });
     };
     let told = RwSignal::new(None::<(Tone, Word)>);
     let asking = RwSignal::new(false);
@@ -49,10 +65,17 @@ pub fn Stored(stores: Stores) -> impl IntoView {
         <dl class="settings__stored">
             {move || all().into_iter().map(line).collect_view()}
             <div class="settings__row">
+                <dt>{say(w::SETTINGS_KEPT_SEEN)}</dt>
+                <dd>{move || amount(seen.get().0, seen.get().1 as f64)}</dd>
+            </div>
+            <div class="settings__row">
                 <dt>{say(w::SETTINGS_KEPT_KEY)}</dt>
                 <dd>{say(w::SETTINGS_KEPT_KEY_WHAT)}</dd>
             </div>
         </dl>
+        <div class="settings__switches">
+            <Switch label=w::SETTINGS_RECALL on=keeps on_turn=turn/>
+        </div>
         <div class="settings__deeds">
             <Button label=w::SETTINGS_EXPORT icon=LuDownload on_press=take_along/>
             <Button label=w::SETTINGS_IMPORT icon=LuUpload
@@ -80,11 +103,15 @@ fn line(sum: Sum) -> impl IntoView {
         Kind::Tokens => w::SETTINGS_KEPT_TOKENS,
     };
     // A character takes two bytes there.
-    let size = move || number::kilobytes(2.0 * sum.characters as f64);
+    let amount = move || amount(sum.count, 2.0 * sum.characters as f64);
     view! {
         <div class="settings__row">
             <dt>{move || t(word)}</dt>
-            <dd>{move || format!("{} · {}", tn(w::SETTINGS_KEPT_COUNT, sum.count), size())}</dd>
+            <dd>{amount}</dd>
         </div>
     }
+}
+
+fn amount(count: usize, bytes: f64) -> String {
+    format!("{} · {}", tn(w::SETTINGS_KEPT_COUNT, count), number::kilobytes(bytes))
 }

@@ -35,9 +35,9 @@ fn SkillsPage() -> impl IntoView {
     let agent = Memo::new(move |_| named("agent").map(AgentId));
     let chosen = Memo::new(move |_| named("skill"));
     let state = SkillsState::new(stores, agent, chosen);
-    let connected = stores.connection.is_connected();
+    let readable = stores.connection.is_readable();
     watch(move || {
-        if connected.get() && stores.agents.list().with(|list| matches!(list, Remote::Absent)) {
+        if readable.get() && stores.agents.list().with(|list| matches!(list, Remote::Absent)) {
             work::begin(stores.agents.load());
         }
     });
@@ -46,13 +46,13 @@ fn SkillsPage() -> impl IntoView {
         agent.track();
         let _heard = (stores.skills.changes(), stores.config.changes());
         state.turn();
-        if connected.get() {
+        if readable.get() {
             state.refetch();
         }
     });
     // While the connection is away nothing is known of its scopes, and the page stays as it is.
     let may_read = Memo::new(move |before: Option<&bool>| {
-        let known = connected.get().then(|| stores.connection.allows(Scope::Read));
+        let known = readable.get().then(|| stores.connection.allows(Scope::Read));
         known.or(before.copied()).unwrap_or(true)
     });
     view! {

@@ -139,7 +139,7 @@ impl UsageState {
         });
         watch(move || {
             let version = connection.version().get();
-            if connection.is_connected().get() {
+            if connection.is_readable().get() {
                 let url = connection.url().get_untracked();
                 self.knows.set(Knows::kept(url.as_deref(), version.as_deref()));
                 untrack(|| self.read());

@@ -36,20 +36,20 @@ fn draw((): ()) -> AnyView {
 fn VoicePage() -> impl IntoView {
     let stores = expect_context::<Stores>();
     let state = VoiceState::new(stores);
-    let connected = stores.connection.is_connected();
+    let readable = stores.connection.is_readable();
     let may_read = Memo::new(move |before: Option<&bool>| {
-        let known = connected.get().then(|| stores.connection.allows(Scope::Read));
+        let known = readable.get().then(|| stores.connection.allows(Scope::Read));
         known.or(before.copied()).unwrap_or(true)
     });
     watch(move || {
-        if connected.get() && may_read.get() {
+        if readable.get() && may_read.get() {
             state.look();
             work::begin(stores.voice.load());
             work::begin(stores.nodes.load());
         }
     });
     timer::every(LOOK_MS, move || {
-        if visibility::is_visible() && connected.get_untracked() && may_read.get_untracked() {
+        if visibility::is_visible() && readable.get_untracked() && may_read.get_untracked() {
             state.look();
         }
     });

@@ -103,6 +103,7 @@ impl Driver {
         }
         // Whoever hears of the welcome may call at once.
         *self.phase.borrow_mut() = Phase::Connected;
+        self.recall.speak(None);
         *self.hello.borrow_mut() = Some(Rc::clone(&hello));
         (self.deliver)(Delivery::Hello(hello));
     }

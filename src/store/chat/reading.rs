@@ -102,9 +102,11 @@ impl Chat {
     }
 
     pub(super) fn take(self, history: &History, limit: u32) {
-        let change = self.change(|transcript| {
-            transcript.replace(&history.messages, history.in_flight_run.as_ref(), clock::now_ms())
-        });
+        // What ran when memory took it in has ended one way or another.
+        let is_here = self.gateway.with_value(|gateway| gateway.hello().is_some());
+        let live = history.in_flight_run.as_ref().filter(|_| is_here);
+        let change =
+            self.change(|transcript| transcript.replace(&history.messages, live, clock::now_ms()));
         self.show(change);
         let full = history.messages.len() >= limit as usize || history.has_more == Some(true);
         let last_page = self.page.get_value() + 1 >= PAGES.len();

@@ -2,8 +2,8 @@
 // It sees what a service worker fetches as well, which the browser's own tools tell apart only with effort.
 import net from 'node:net';
 
-/** Relays a free loopback port to `port`. `read()` answers and resets `{ files, socket, paths }` (bytes, bytes, what was asked for). */
-export async function startMeter(port) {
+/** Relays a free loopback port, or the one `at` which it was before, to `port`. `read()` answers and resets `{ files, socket, paths }` (bytes, bytes, what was asked for). */
+export async function startMeter(port, at = 0) {
   const open = new Set();
   const nothing = () => ({ files: 0, socket: 0, paths: [] });
   let counted = nothing();
@@ -26,7 +26,7 @@ export async function startMeter(port) {
     });
     gateway.on('data', chunk => { counted[isSocket ? 'socket' : 'files'] += chunk.length; browser.write(chunk); });
   });
-  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve, reject) => server.once('error', reject).listen(at, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
     read() { const read = counted; counted = nothing(); return read; },

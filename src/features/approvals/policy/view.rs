@@ -14,7 +14,6 @@ use super::setting::fallback;
 use super::target::TargetBar;
 use super::tryout::Tryout;
 use crate::features::approvals::state::{News, PolicyState};
-use crate::gateway::phase::Phase;
 use crate::platform::watch::{watch, watch_change};
 use crate::platform::work;
 use crate::protocol::approvals::{ApprovalRules, ExecApprovalsGet};
@@ -137,12 +136,10 @@ fn Editor(stores: Stores) -> impl IntoView {
         }
         url
     });
-    let is_connected =
-        Memo::new(move |_| stores.connection.phase().with(|phase| *phase == Phase::Connected));
+    let is_readable = stores.connection.is_readable();
     watch(move || {
         // A scripted line is always there, and has no phase.
-        if is_connected.get() || stores.connection.line().with_value(|line| line.hello().is_some())
-        {
+        if is_readable.get() || stores.connection.line().with_value(|line| line.hello().is_some()) {
             work::begin(state.load());
         }
     });
