@@ -1,7 +1,11 @@
 //! The page of jobs: what is wrong is said at its field, what is typed stays, only what was touched is
 //! sent, and what the gateway tells is seen.
 
-use std::{cell::RefCell, rc::Rc, sync::mpsc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::mpsc,
+};
 
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -85,11 +89,15 @@ async fn a_save_that_is_answered_within_the_frame_closes_what_was_written() {
     place.house.press("button", "Tide").await;
     place.house.press("button", "Edit").await;
     place.type_into("Message", "Look twice").await;
+    let accidents = Rc::new(Cell::new(0));
+    let seen = Rc::clone(&accidents);
+    let watch = window_event_listener(leptos::ev::error, move |_| seen.set(seen.get() + 1));
     place.house.press("button", "Save").await;
     frame().await;
     frame().await;
+    watch.remove();
+    assert_eq!(accidents.get(), 0, "what waited for the frame found the form gone");
     assert!(document().query_selector("form.job_form").unwrap().is_none());
-    // What waited for the next frame found the form gone, and everything goes on.
     place.house.press("button", "Edit").await;
     assert_eq!(place.typed("Message"), "Look");
 }
