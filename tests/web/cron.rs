@@ -69,10 +69,7 @@ async fn what_is_wrong_stands_at_its_field_and_nothing_is_sent() {
 
 #[wasm_bindgen_test]
 async fn a_refusal_leaves_what_is_typed_and_only_what_was_touched_is_sent() {
-    let place = Place::open(&[Scope::Admin], json!([job("a", "Tide")])).await;
-    place.house.press("button", "Tide").await;
-    place.house.press("button", "Edit").await;
-    place.type_into("Message", "Look twice").await;
+    let place = Place::half_written().await;
     *place.refusal.borrow_mut() = Some("not now".to_owned());
     place.house.press("button", "Save").await;
     frame().await;
@@ -85,10 +82,7 @@ async fn a_refusal_leaves_what_is_typed_and_only_what_was_touched_is_sent() {
 
 #[wasm_bindgen_test]
 async fn a_save_that_is_answered_within_the_frame_closes_what_was_written() {
-    let place = Place::open(&[Scope::Admin], json!([job("a", "Tide")])).await;
-    place.house.press("button", "Tide").await;
-    place.house.press("button", "Edit").await;
-    place.type_into("Message", "Look twice").await;
+    let place = Place::half_written().await;
     let accidents = Rc::new(Cell::new(0));
     let seen = Rc::clone(&accidents);
     let watch = window_event_listener(leptos::ev::error, move |_| seen.set(seen.get() + 1));
@@ -153,6 +147,15 @@ impl Place {
         }
         let place = Self { house, stores: receive.recv().unwrap(), gateway, refusal };
         let _read = place.sent();
+        place
+    }
+
+    /// The one job there is gets another message, which is not saved yet.
+    async fn half_written() -> Self {
+        let place = Self::open(&[Scope::Admin], json!([job("a", "Tide")])).await;
+        place.house.press("button", "Tide").await;
+        place.house.press("button", "Edit").await;
+        place.type_into("Message", "Look twice").await;
         place
     }
 
