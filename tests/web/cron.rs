@@ -1,7 +1,11 @@
 //! The page of jobs: what is wrong is said at its field, what is typed stays, only what was touched is
 //! sent, and what the gateway tells is seen.
 
-use std::{cell::RefCell, rc::Rc, sync::mpsc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::mpsc,
+};
 
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -65,10 +69,7 @@ async fn what_is_wrong_stands_at_its_field_and_nothing_is_sent() {
 
 #[wasm_bindgen_test]
 async fn a_refusal_leaves_what_is_typed_and_only_what_was_touched_is_sent() {
-    let place = Place::open(&[Scope::Admin], json!([job("a", "Tide")])).await;
-    place.house.press("button", "Tide").await;
-    place.house.press("button", "Edit").await;
-    place.type_into("Message", "Look twice").await;
+    let place = Place::half_written().await;
     *place.refusal.borrow_mut() = Some("not now".to_owned());
     place.house.press("button", "Save").await;
     frame().await;
@@ -81,15 +82,16 @@ async fn a_refusal_leaves_what_is_typed_and_only_what_was_touched_is_sent() {
 
 #[wasm_bindgen_test]
 async fn a_save_that_is_answered_within_the_frame_closes_what_was_written() {
-    let place = Place::open(&[Scope::Admin], json!([job("a", "Tide")])).await;
-    place.house.press("button", "Tide").await;
-    place.house.press("button", "Edit").await;
-    place.type_into("Message", "Look twice").await;
+    let place = Place::half_written().await;
+    let accidents = Rc::new(Cell::new(0));
+    let seen = Rc::clone(&accidents);
+    let watch = window_event_listener(leptos::ev::error, move |_| seen.set(seen.get() + 1));
     place.house.press("button", "Save").await;
     frame().await;
     frame().await;
+    watch.remove();
+    assert_eq!(accidents.get(), 0, "what waited for the frame found the form gone");
     assert!(document().query_selector("form.job_form").unwrap().is_none());
-    // What waited for the next frame found the form gone, and everything goes on.
     place.house.press("button", "Edit").await;
     assert_eq!(place.typed("Message"), "Look");
 }
@@ -145,6 +147,15 @@ impl Place {
         }
         let place = Self { house, stores: receive.recv().unwrap(), gateway, refusal };
         let _read = place.sent();
+        place
+    }
+
+    /// The one job there is gets another message, which is not saved yet.
+    async fn half_written() -> Self {
+        let place = Self::open(&[Scope::Admin], json!([job("a", "Tide")])).await;
+        place.house.press("button", "Tide").await;
+        place.house.press("button", "Edit").await;
+        place.type_into("Message", "Look twice").await;
         place
     }
 

@@ -49,7 +49,7 @@ export function connectOperator(url, { token = TOKEN, scopes = SCOPES, keys = cr
       return (await call('chat.history', { sessionKey, limit, ...whole })).messages ?? [];
     },
     /** The connection has ended, whoever ended it. */
-    gone: new Promise(done => { socket.on('close', done); }),
+    isGone: () => socket.readyState === WebSocket.CLOSED,
     close: () => socket.close(),
   };
   return new Promise((resolve, reject) => {

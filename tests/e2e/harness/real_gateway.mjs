@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { becomes } from './becomes.mjs';
 import { start, says, stop } from './children.mjs';
 import { connectOperator } from './operator.mjs';
 import { startModel } from './scripted_model.mjs';
@@ -83,7 +84,7 @@ export async function startRealGateway(version, { uiRoot, uiBase = '', config, h
       const early = version === '2026.2.6-3' && await gateway.operator();
       await write();
       if (!early) return;
-      await early.gone;
+      await becomes(early.isGone, Boolean, 'the gateway starts anew');
       (await gateway.operator()).close();
     },
     async stop(graceMs) {
