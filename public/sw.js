@@ -4,8 +4,8 @@
 // makes a page reload by itself.
 //
 // The build puts its id in the place of BUILD, and [path, integrity] pairs of what a first load
-// needs in the place of FILES. So this file has other bytes for every build, which is how the
-// browser finds out that there is a new one.
+// needs in the place of FILES, of what pages need later in the place of LATER. So this file has other
+// bytes for every build, which is how the browser finds out that there is a new one.
 //
 // How builds change. A new worker installs its whole build beside the running one and then waits.
 // The running worker goes on answering navigations with its own page, so a page and its files are
@@ -21,7 +21,9 @@ const prefix = `quarterdeck:${scope}:`;
 const mine = prefix + BUILD;
 const page = new URL(scope, self.location).href;
 const mark = new URL("assets/activated", page).href;
-const files = FILES.map(([path, integrity]) => ({ address: new URL(path, page).href, integrity }));
+const file = ([path, integrity]) => ({ address: new URL(path, page).href, integrity });
+const files = FILES.map(file);
+const later = LATER.map(file);
 const PATIENCE_MS = 2000;
 let adopter = null;
 
@@ -42,6 +44,17 @@ async function install() {
   await keepPage(cache);
   // On a first visit there is nobody to tell, and nobody to wait for.
   if (self.registration.active) await tell({ type: "update-ready", build: BUILD });
+}
+
+/** What pages bring with them, for a visit without a gateway. The next visit goes on where this ends. */
+async function stock() {
+  const cache = await caches.open(mine);
+  try {
+    // One after another: whoever works now comes first.
+    for (const file of later) await keep(cache, file);
+  } catch {
+    // The gateway has gone, or there is no room. What is kept is kept.
+  }
 }
 
 async function keep(cache, { address, integrity }) {
@@ -82,6 +95,8 @@ async function hear({ data, source }) {
   } else if (data?.type === "who") {
     // A tab puts its name on what it shows, so that a press leads back to it and not to another.
     source?.postMessage({ type: "you", client: source.id });
+  } else if (data?.type === "stock") {
+    await stock();
   } else if (data?.type === "adopt" && waiting) {
     waiting.postMessage({ type: "take-over", client: source?.id });
   } else if (data?.type === "adopt") {

@@ -1,5 +1,6 @@
-//! What every page has and the first load does without: the keys, and room for a phone's keyboard. It
-//! is fetched when one can write, or when it turns out that the gateway is away.
+//! What every page has and the first load does without: the keys, room for a phone's keyboard, and what
+//! the other pages are made of, for the day without a gateway. It is fetched when one can write, or when
+//! it turns out that the gateway is away.
 
 use leptos::prelude::*;
 
@@ -8,7 +9,7 @@ use crate::{
     gateway::phase::Phase,
     platform::{
         part::{at_leisure, part},
-        viewport,
+        service_worker, viewport,
         watch::watch,
         work,
     },
@@ -45,6 +46,7 @@ pub fn follow(deck: Deck) {
 }
 
 fn fit_out(Deck { stores, opened }: Deck) {
+    work::begin(service_worker::stock());
     viewport::follow_keyboard();
     keys::listen(stores, opened);
 }

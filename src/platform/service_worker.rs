@@ -55,6 +55,28 @@ pub fn on_press(call: Option<OnPress>) {
     });
 }
 
+/// Has the service worker fetch what pages bring with them, so that each can be opened when nothing can
+/// be fetched; as soon as there is one, which on a first visit takes a while. Not where the operator
+/// has asked the browser to save data.
+pub async fn stock() {
+    let Some(navigator) = window().map(|window| window.navigator()) else { return };
+    let Some(container) = container().filter(|_| !saves_data(&navigator)) else { return };
+    let Ok(ready) = container.ready() else { return };
+    let Ok(ready) = JsFuture::from(ready).await else { return };
+    let worker = ready.dyn_into::<ServiceWorkerRegistration>().ok().and_then(|it| it.active());
+    let asked = worker.map(|worker| worker.post_message(&message("stock")));
+    if !matches!(asked, Some(Ok(()))) {
+        log::debug!("there is no service worker that fetches");
+    }
+}
+
+/// `navigator.connection.saveData`, which not every browser has.
+fn saves_data(navigator: &JsValue) -> bool {
+    let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();
+    let connection = get(navigator, "connection");
+    connection.is_object() && get(&connection, "saveData").is_truthy()
+}
+
 /// A notification with this path was pressed.
 pub(super) fn pressed(path: &str) {
     // Whoever is told may end the telling.

@@ -1,6 +1,7 @@
 //! The dialog over every page: an answer goes to the question on screen and to no other.
 
 use leptos::prelude::*;
+use leptos_router::components::Router;
 use quarterdeck::{
     features::approvals::dialog::asking,
     gateway::{Delivery, Gateway, error::CallError},
@@ -27,7 +28,7 @@ async fn open(answer: impl Fn(&str, &Value) -> Result<Value, CallError> + 'stati
         let stores = Stores::around(StoredValue::new_local(line));
         send.send(stores).unwrap();
         provide_context(stores);
-        later(asking, stores)
+        view! { <Router>{later(asking, stores)}</Router> }
     });
     frame().await;
     Desk { house, stores: receive.recv().unwrap(), gateway }

@@ -3,6 +3,7 @@
 use std::{cell::RefCell, rc::Rc, sync::mpsc};
 
 use leptos::prelude::*;
+use leptos_router::components::Router;
 use quarterdeck::{
     features::channels::view::channels_page,
     gateway::{Delivery, Gateway, error::CallError, phase::Phase},
@@ -140,7 +141,7 @@ impl Place {
             provide_context(Toasts::new());
             stores.deliver(Delivery::Phase(Phase::Connected));
             send.send(stores).unwrap();
-            later(channels_page, ())
+            view! { <Router>{later(channels_page, ())}</Router> }
         });
         frame().await;
         frame().await;

@@ -3,6 +3,7 @@
 use std::{cell::RefCell, rc::Rc, sync::mpsc};
 
 use leptos::prelude::*;
+use leptos_router::components::Router;
 use quarterdeck::{
     features::devices::view::devices_page,
     gateway::{Delivery, Gateway, error::CallError, phase::Phase},
@@ -214,7 +215,7 @@ impl Place {
             provide_context(Toasts::new());
             stores.deliver(Delivery::Phase(Phase::Connected));
             send.send(stores).unwrap();
-            later(devices_page, ())
+            view! { <Router>{later(devices_page, ())}</Router> }
         });
         frame().await;
         frame().await;

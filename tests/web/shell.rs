@@ -45,6 +45,7 @@ async fn only_pages_that_exist_are_offered() {
         "Config",
         "Voice",
         "Debug",
+        "Settings",
     ];
     assert_eq!(words, groups);
     let link = house.see("link", "Chat");

@@ -242,11 +242,17 @@ impl Build<'_> {
     }
 
     fn worker(&self, id: &str, first_load: &[Asset]) -> Outcome<Vec<u8>> {
-        let mut files: Vec<Value> =
-            first_load.iter().map(|asset| json!([asset.path, asset.integrity])).collect();
+        let list = |assets: &[Asset]| -> Vec<Value> {
+            assets.iter().map(|asset| json!([asset.path, asset.integrity])).collect()
+        };
+        let (mut files, later) = (list(first_load), list(&self.assets.beside(first_load)));
         // Its name carries no hash, so a stored copy of it proves nothing.
         files.push(json!(["./manifest.webmanifest", ""]));
-        let words = [("BUILD", json!(id).to_string()), ("FILES", json!(files).to_string())];
+        let words = [
+            ("BUILD", json!(id).to_string()),
+            ("FILES", json!(files).to_string()),
+            ("LATER", json!(later).to_string()),
+        ];
         self.bundled(&self.places.root.join("public/sw.js"), "sw.js", false, &words)
     }
 

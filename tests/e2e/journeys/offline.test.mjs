@@ -7,6 +7,7 @@ import { launchBrowser } from '../harness/browser.mjs';
 import { withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
 import { GATEWAY_GONE } from '../harness/guards.mjs';
+import { isWhole } from '../harness/kept.mjs';
 import { startMeter } from '../harness/meter.mjs';
 import { TOKEN } from '../harness/settings.mjs';
 
@@ -188,6 +189,24 @@ describe('while the gateway is away', () => {
       await comeBack(ui, gateway);
       await lines.waitFor();
       assert.equal(await content(ui).getByText(GONE).count(), 0);
+    }));
+
+    test('a page that was never opened opens, and says that nothing of it is kept', () => withConsole(browser, gateway, {}, async ui => {
+      await ui.openConnected({ session: 'agent:main:main' });
+      await isInstalled(ui);
+      await ui.page.reload();
+      await ui.isReady();
+      await isKept(ui, ['hello']);
+      await isWhole(ui);
+      await goAway(ui, gateway);
+      for (const page of ['cron', 'nodes', 'agents', 'config', 'logs']) {
+        await open(ui, gateway, page);
+        await strip(ui).waitFor();
+        await content(ui).getByText(GONE).first().waitFor();
+      }
+      await open(ui, gateway, 'settings');
+      await ui.page.getByRole('heading', { name: 'Looks' }).waitFor();
+      await comeBack(ui, gateway);
     }));
 
     test('the switch forgets at once and keeps nothing more', () => withConsole(browser, gateway, {}, async ui => {

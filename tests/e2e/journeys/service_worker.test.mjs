@@ -5,6 +5,7 @@ import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { consoleOn, withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
+import { isWhole } from '../harness/kept.mjs';
 import { startMeter } from '../harness/meter.mjs';
 import { servedCopy } from '../harness/second_build.mjs';
 import { dist } from '../harness/settings.mjs';
@@ -24,20 +25,6 @@ const buildShown = ui => ui.page.evaluate(() => document.querySelector('meta[nam
 
 /** Until the service worker has the whole build. */
 const isKept = ui => ui.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
-
-/** Until what a first visit fetches at leisure is there as well, and kept. */
-async function isWhole(ui) {
-  await isKept(ui);
-  await becomes(() => ui.page.evaluate(async () => {
-    const fetched = performance.getEntriesByType('resource').map(({ name }) => name).filter(name => name.endsWith('.lz'));
-    // Only a release is cut into parts; this one comes last.
-    const isRelease = document.querySelector('meta[name="app"]').dataset.packed;
-    if (isRelease && !fetched.some(name => name.includes('split_attend'))) return ['split_attend'];
-    const isKept = async name => Boolean(await caches.match(name) ?? await caches.match(name.replace(/lz$/, 'wasm')));
-    const kept = await Promise.all(fetched.map(isKept));
-    return fetched.filter((_, index) => !kept[index]);
-  }), missing => missing.length === 0, 'all that was fetched is kept');
-}
 
 async function visitAgain(ui, steps) {
   const page = await ui.page.context().newPage();

@@ -27,10 +27,17 @@ impl Assets {
     }
 
     fn keep(&mut self, name: String, bytes: Vec<u8>) -> Asset {
-        let path = format!("./assets/{name}");
-        let integrity = integrity(&bytes);
+        let asset = asset(&name, &bytes);
         self.files.insert(name, bytes);
-        Asset { path, integrity }
+        asset
+    }
+
+    /// What runs and is drawn with, but for these: what pages bring with them. Pictures are for whoever
+    /// installs the console, and of languages one is wanted.
+    pub(super) fn beside(&self, first: &[Asset]) -> Vec<Asset> {
+        let runs = |name: &str| [".lz", ".js", ".css"].iter().any(|end| name.ends_with(end));
+        let all = self.files.iter().filter(|(name, _)| runs(name));
+        all.map(|(name, bytes)| asset(name, bytes)).filter(|it| !first.contains(it)).collect()
     }
 
     pub(super) fn write(&self, folder: &Path) -> Outcome {
@@ -41,6 +48,10 @@ impl Assets {
         }
         Ok(())
     }
+}
+
+fn asset(name: &str, bytes: &[u8]) -> Asset {
+    Asset { path: format!("./assets/{name}"), integrity: integrity(bytes) }
 }
 
 /// Sixteen hexadecimal digits: enough that two builds never share one.
@@ -101,6 +112,16 @@ mod tests {
         assert_eq!(one.path, "./assets/boot-7692c3ad3540bb80.js");
         assert_eq!(one, assets.add("boot.js", b"one".to_vec()));
         assert_ne!(one.path, assets.add("boot.js", b"two".to_vec()).path);
+    }
+
+    #[test]
+    fn what_comes_later_is_what_runs_and_is_not_of_the_first_load() {
+        let mut assets = Assets::default();
+        let first = assets.add("boot.js", b"boot".to_vec());
+        let part = assets.add("split_usage.lz", b"usage".to_vec());
+        assets.add("icon.png", b"picture".to_vec());
+        assets.add("locale-de.json", b"{}".to_vec());
+        assert_eq!(assets.beside(&[first]), [part]);
     }
 
     #[test]
