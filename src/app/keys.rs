@@ -130,6 +130,7 @@ pub fn listen(stores: Stores, opened: Opened) {
         event.prevent_default();
     });
     on_cleanup(move || handle.remove());
+    opened.by_key.set(true);
 }
 
 /// A press as the browser tells it.

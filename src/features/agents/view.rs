@@ -20,7 +20,6 @@ use crate::protocol::id::AgentId;
 use crate::store::Stores;
 use crate::ui::button::Button;
 use crate::ui::later::Draw;
-use crate::ui::page_bar::InBar;
 use crate::words::{say, w};
 
 part! {
@@ -71,17 +70,17 @@ fn AgentsPage() -> impl IntoView {
             data-chosen=move || named.get().then_some("")
             data-file=move || place.with(Option::is_some).then_some("")
         >
-            <InBar>
-                <Show when=move || creates.get()>
-                    <Button
-                        label=w::AGENTS_CREATE
-                        icon=Signal::stored(LuPlus)
-                        disabled=Signal::derive(move || !state.allowed.get() || !connected.get())
-                        on_press=move || creating.set(true)
-                    />
-                </Show>
-            </InBar>
             <div class="agents__side">
+                <Show when=move || creates.get()>
+                    <div class="agents__new">
+                        <Button
+                            label=w::AGENTS_CREATE
+                            icon=Signal::stored(LuPlus)
+                            disabled=Signal::derive(move || !state.allowed.get() || !connected.get())
+                            on_press=move || creating.set(true)
+                        />
+                    </div>
+                </Show>
                 <List state chosen minute/>
             </div>
             <div class="agents__main">

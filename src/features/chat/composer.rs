@@ -86,6 +86,7 @@ pub fn Composer(
     view! {
         <form
             class="chat__column chat__composer"
+            data-composer=""
             on:submit=move |event| {
                 event.prevent_default();
                 send();

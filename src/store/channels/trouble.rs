@@ -144,6 +144,8 @@ pub struct News {
 /// What is known to be broken, and since when it was seen so here.
 #[derive(Debug, Default)]
 pub struct Watch {
+    /// Whether anything was read before: what was broken by then is counted, and no news.
+    knows: bool,
     broken: BTreeMap<Key, f64>,
     is_open: bool,
 }
@@ -155,8 +157,8 @@ impl Watch {
         self.is_open
     }
 
-    /// Takes a reading and gives what has changed since the one before. What goes on being broken is
-    /// no news, whatever its words: many errors count their attempts.
+    /// Takes a reading and gives what has changed since the one before; of the first one nothing. What
+    /// goes on being broken is no news, whatever its words: many errors count their attempts.
     pub fn hear(&mut self, summary: &ChannelsSummary, now: f64) -> Vec<News> {
         let broken = broken(summary);
         let mut news = Vec::new();
@@ -189,6 +191,9 @@ impl Watch {
             comes
         });
         self.is_open = is_open;
+        if !std::mem::replace(&mut self.knows, true) {
+            news.clear();
+        }
         news
     }
 
@@ -256,8 +261,7 @@ mod tests {
         };
         let key = ("signal".to_owned(), "a".to_owned());
         let news = |is_broken| News { key: key.clone(), name: "Signal".to_owned(), is_broken };
-        assert_eq!(watch.hear(&broken("try 1"), 1.0), [news(true)]);
-        assert_eq!(watch.hear(&broken("try 2"), 2.0), []);
+        assert_eq!(watch.hear(&broken("try 1"), 1.0), [], "it was broken before anybody looked");
         assert_eq!(watch.since(&key), Some(1.0));
         // On its way back.
         let comes = json!({"signal": [{"accountId": "a", "running": true, "connected": false}]});
@@ -267,6 +271,7 @@ mod tests {
         assert_eq!(watch.hear(&well, 5.0), []);
         assert_eq!(watch.since(&key), None);
         assert_eq!(watch.hear(&broken("try 1"), 6.0), [news(true)]);
+        assert_eq!(watch.hear(&broken("try 2"), 7.0), []);
     }
 
     #[test]
@@ -310,10 +315,14 @@ mod tests {
             {"accountId": "a", "name": "Office", "running": false, "lastError": "x"},
             {"accountId": "b"},
         ]});
-        assert_eq!(Watch::default().hear(&summary(both), 1.0)[0].name, "Signal · Office");
+        let first_break = |summary: &ChannelsSummary| {
+            let mut watch = Watch { knows: true, ..Watch::default() };
+            watch.hear(summary, 1.0).swap_remove(0).name
+        };
+        assert_eq!(first_break(&summary(both)), "Signal · Office");
         let mut alone = summary(json!({"tin": []}));
         alone.channels.insert("tin".to_owned(), json!({"lastError": "string cut"}));
         assert_eq!(broken(&alone).len(), 1);
-        assert_eq!(Watch::default().hear(&alone, 1.0)[0].name, "tin");
+        assert_eq!(first_break(&alone), "tin");
     }
 }

@@ -1,4 +1,5 @@
 // What breaks the rules of WCAG 2.2 AA, a line each.
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
@@ -11,3 +12,6 @@ export async function complaints(ui) {
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary.replaceAll('\n', ' ')}`));
   });
 }
+
+/** What is on the screen now breaks none of the rules. */
+export const isSound = async ui => assert.deepEqual(await complaints(ui), []);

@@ -5,7 +5,7 @@ import { dist } from './settings.mjs';
 
 /** Until it keeps all that runs, also what pages bring with them: any page opens when nothing can be fetched. */
 export async function isWhole(ui) {
-  const needed = readdirSync(`${dist()}/assets`).filter(name => /\.(lz|js|css)$/.test(name));
+  const needed = readdirSync(`${dist()}/assets`).filter(name => /\.(lz|js)$/.test(name));
   await becomes(() => ui.page.evaluate(async names => {
     const all = await Promise.all((await caches.keys()).map(async name => (await caches.open(name)).keys()));
     const kept = all.flat().map(({ url }) => url.split('/').pop());

@@ -17,6 +17,8 @@ export async function openTold(ui, gateway, { prefs = {}, at = 'overview' } = {}
   }, gateway.url);
   await ui.page.reload();
   await ui.isConnected();
+  // What hears of news comes after the first load. What is broken by then is counted, and no news.
+  await ui.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Channels/ }).filter({ hasText: '1' }).waitFor();
 }
 
 export const hide = (ui, hidden = true) => ui.page.evaluate(hidden => {

@@ -1,30 +1,54 @@
-// Every page as the rules of accessibility see it, in both themes, and no page wider than a phone.
-import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { complaints } from '../harness/axe.mjs';
+// Every page as the rules of accessibility see it, in both themes, and no page wider than its window.
+import { after, before, beforeEach, test } from 'node:test';
+import { isSound } from '../harness/axe.mjs';
 import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
-import { DESK, PAGES, PHONE, openPage, tooWide } from '../harness/pages.mjs';
+import { LOOKS, PAGES, openPage, tooWide } from '../harness/pages.mjs';
+import { TOKEN } from '../harness/settings.mjs';
 
 let browser, gateway;
 before(async () => {
   browser = await launchBrowser();
   gateway = await startDemoGateway({ more: ['--sessions', '60'] });
 });
+beforeEach(() => gateway.reset());
 after(async () => { await browser?.close(); await gateway?.close(); });
 
-for (const page of PAGES) {
-  for (const colorScheme of ['light', 'dark']) {
-    test(`${page} keeps the rules of accessibility in the ${colorScheme}`, () => withConsole(browser, gateway, { ...DESK, colorScheme }, async ui => {
-      await openPage(ui, gateway, page);
-      assert.deepEqual(await complaints(ui), []);
-    }));
-  }
-  test(`${page} fits a phone`, () => withConsole(browser, gateway, PHONE, async ui => {
-    await openPage(ui, gateway, page);
-    assert.deepEqual(await complaints(ui), []);
-    await becomes(() => tooWide(ui), wide => wide <= 0, 'the page is no wider than the phone');
+for (const [name, look] of Object.entries(LOOKS)) {
+  const journey = (what, steps) => test(`${what} keeps the rules of accessibility and fits: ${name}`, () => withConsole(browser, gateway, look, async ui => {
+    await steps(ui);
+    await isSound(ui);
+    await becomes(() => tooWide(ui), wide => wide <= 0, 'the page is no wider than its window');
   }));
+
+  for (const page of PAGES) journey(page, ui => openPage(ui, gateway, page));
+
+  journey('an address that names no page', async ui => {
+    await ui.page.goto(`${gateway.url}nowhere#token=${TOKEN}`);
+    await ui.isConnected();
+    await ui.button('Go to Chat').waitFor();
+  });
+
+  journey('the page on which one connects', async ui => {
+    await ui.page.goto(ui.address(undefined, ''));
+    await ui.button('Connect').waitFor();
+  });
+
+  journey('a refusal', async ui => {
+    await ui.page.goto(ui.address(undefined, 'another-token'));
+    await ui.alert.filter({ hasText: /token/i }).waitFor();
+  });
+
+  journey('waiting to be let in', async ui => {
+    await gateway.order('require-pairing');
+    await ui.page.goto(ui.address(undefined));
+    await ui.page.getByText(/openclaw devices approve \S+/).first().waitFor();
+  });
+
+  journey('a link that brings another gateway', async ui => {
+    await ui.page.goto(`${gateway.url}chat?gatewayUrl=${encodeURIComponent('wss://elsewhere.example')}`);
+    await ui.page.getByText('wss://elsewhere.example').first().waitFor();
+  });
 }

@@ -1,17 +1,14 @@
 // The questions that saving a configuration asks, as the rules of accessibility see them; and the editor of the text in
 // a page that allows no style but those of its own files.
-import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { complaints } from '../harness/axe.mjs';
+import { isSound } from '../harness/axe.mjs';
 import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
+import { LOOKS } from '../harness/pages.mjs';
 import { TOKEN } from '../harness/settings.mjs';
 
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
-const STILL = { reducedMotion: 'reduce' };
-const LOOKS = { light: { ...STILL, colorScheme: 'light' }, dark: { ...STILL, colorScheme: 'dark' }, phone: { ...STILL, ...PHONE } };
 const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'self'";
 
 let browser, latest, merging;
@@ -29,7 +26,6 @@ const open = async (ui, gateway, at) => {
   await ui.button('Review changes').waitFor();
 };
 const dialog = ui => ui.page.getByRole('dialog');
-const isSound = async ui => assert.deepEqual(await complaints(ui), []);
 const changeLevel = async ui => {
   await ui.page.locator('[data-at="/logging/level"] select').selectOption({ label: 'trace' });
   await ui.page.getByText('1 change, not saved').waitFor();
@@ -69,15 +65,31 @@ for (const [name, look] of Object.entries(LOOKS)) {
     await isSound(ui);
   }));
 
-  test(`the text is reviewed before it is written: ${name}`, () => withConsole(browser, latest, look, async ui => {
+  test(`the text is searched, reviewed before it is written, and thrown away: ${name}`, () => withConsole(browser, latest, look, async ui => {
     await ui.page.goto(`${latest.url}config?tab=raw#token=${TOKEN}`);
     await ui.isConnected();
     const editor = ui.page.getByRole('textbox', { name: 'Configuration as text' });
     await editor.click();
     await ui.page.keyboard.press('Control+Home');
     await ui.page.keyboard.insertText('// mine\n');
+    await ui.page.keyboard.press('Control+f');
+    await ui.page.getByRole('textbox', { name: 'Find' }).fill('token');
+    await isSound(ui);
+    await ui.page.keyboard.press('Escape');
     await ui.button('Review and write').click();
     await dialog(ui).getByRole('button', { name: 'Write', exact: true }).waitFor();
+    await isSound(ui);
+    await ui.page.keyboard.press('Escape');
+    await ui.button('Discard').click();
+    await dialog(ui).getByRole('button', { name: 'Discard' }).waitFor();
+    await isSound(ui);
+  }));
+
+  test(`the gateway is asked to update itself: ${name}`, () => withConsole(browser, latest, look, async ui => {
+    await ui.page.goto(`${latest.url}config?tab=update#token=${TOKEN}`);
+    await ui.isConnected();
+    await ui.button('Update now').click();
+    await dialog(ui).getByRole('button', { name: 'Update now' }).waitFor();
     await isSound(ui);
   }));
 }

@@ -1,18 +1,14 @@
 // What the pages Cron, Agents, Skills and Debug ask in a dialog or beside their list, as the rules of accessibility see it.
-import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { agentsPage } from '../harness/agents_page.mjs';
-import { complaints } from '../harness/axe.mjs';
+import { isSound } from '../harness/axe.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { withConsole } from '../harness/console.mjs';
 import { job, newJob, openCron, panel, press, writing } from '../harness/cron_page.mjs';
 import { debugPage } from '../harness/debug_page.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
+import { LOOKS } from '../harness/pages.mjs';
 import { skillsPage } from '../harness/skills_page.mjs';
-
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
-const STILL = { reducedMotion: 'reduce' };
-const LOOKS = { light: { ...STILL, colorScheme: 'light' }, dark: { ...STILL, colorScheme: 'dark' }, phone: { ...STILL, ...PHONE } };
 
 let browser, gateway;
 before(async () => {
@@ -22,7 +18,6 @@ before(async () => {
 beforeEach(() => gateway.reset());
 after(async () => { await browser?.close(); await gateway?.close(); });
 
-const isSound = async ui => assert.deepEqual(await complaints(ui), []);
 const dialog = ui => ui.page.getByRole('dialog');
 
 for (const [name, look] of Object.entries(LOOKS)) {
@@ -75,6 +70,28 @@ for (const [name, look] of Object.entries(LOOKS)) {
     await isSound(ui);
   });
 
+  journey('edits of a file are thrown away', async ui => {
+    const agents = agentsPage(ui, gateway);
+    await agents.openFile('main', 'SOUL.md');
+    await agents.append('\nCalm.\n');
+    await ui.button('Discard').click();
+    await dialog(ui).getByRole('button', { name: 'Discard', exact: true }).waitFor();
+    await isSound(ui);
+  });
+
+  journey('a file that somebody else has changed too', async ui => {
+    const agents = agentsPage(ui, gateway);
+    await agents.openFile('main', 'SOUL.md');
+    await agents.prepend('Mine first.\n');
+    await gateway.order('agent-file', { agent: 'main', file: 'SOUL.md', content: 'All is theirs.\n' });
+    await agents.save();
+    await ui.page.getByRole('region', { name: 'Both versions side by side' }).getByText('All is theirs.').waitFor();
+    await isSound(ui);
+    await ui.button('Take theirs').click();
+    await dialog(ui).getByRole('button', { name: 'Take theirs', exact: true }).waitFor();
+    await isSound(ui);
+  });
+
   journey('a skill that lacks something', async ui => {
     const skills = skillsPage(ui, gateway);
     await skills.open();
@@ -83,11 +100,31 @@ for (const [name, look] of Object.entries(LOOKS)) {
     await isSound(ui);
   });
 
+  journey('the key of a skill is forgotten', async ui => {
+    const skills = skillsPage(ui, gateway);
+    await skills.open();
+    await skills.choose('notion');
+    await skills.write('API key (NOTION_API_KEY)', 'example-key');
+    await skills.button('Forget').click();
+    await dialog(ui).getByRole('button', { name: 'Forget', exact: true }).waitFor();
+    await isSound(ui);
+  });
+
   journey('a dangerous call is asked about', async ui => {
     const debug = debugPage(ui, gateway);
     await debug.open('?method=set-heartbeats');
     await debug.call('set-heartbeats');
     await dialog(ui).getByRole('button', { name: 'Call', exact: true }).waitFor();
+    await isSound(ui);
+  });
+
+  journey('a message is asked about before it is sent', async ui => {
+    const debug = debugPage(ui, gateway);
+    await debug.open('?tab=send');
+    await debug.box('To').fill('+15555550123');
+    await debug.box('Message').fill('The tide turns at six.');
+    await debug.button('Send').click();
+    await dialog(ui).getByRole('button', { name: 'Send', exact: true }).waitFor();
     await isSound(ui);
   });
 
@@ -105,6 +142,7 @@ for (const [name, look] of Object.entries(LOOKS)) {
     const debug = debugPage(ui, gateway);
     await debug.open('?tab=wizard');
     await debug.button('Start').click();
+    await dialog(ui).getByRole('button', { name: 'Start', exact: true }).waitFor();
     await isSound(ui);
     await dialog(ui).getByRole('button', { name: 'Start', exact: true }).click();
     await ui.page.getByRole('article', { name: 'OpenClaw onboarding', exact: true }).waitFor();

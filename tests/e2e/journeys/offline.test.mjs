@@ -199,7 +199,7 @@ describe('while the gateway is away', () => {
       await isKept(ui, ['hello']);
       await isWhole(ui);
       await goAway(ui, gateway);
-      for (const page of ['cron', 'nodes', 'agents', 'config', 'logs']) {
+      for (const page of ['cron', 'nodes', 'skills', 'config', 'logs']) {
         await open(ui, gateway, page);
         await strip(ui).waitFor();
         await content(ui).getByText(GONE).first().waitFor();

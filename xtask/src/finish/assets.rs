@@ -32,10 +32,10 @@ impl Assets {
         asset
     }
 
-    /// What runs and is drawn with, but for these: what pages bring with them. Pictures are for whoever
+    /// What runs or is packed, but for these: what pages bring with them. Pictures are for whoever
     /// installs the console, and of languages one is wanted.
     pub(super) fn beside(&self, first: &[Asset]) -> Vec<Asset> {
-        let runs = |name: &str| [".lz", ".js", ".css"].iter().any(|end| name.ends_with(end));
+        let runs = |name: &str| [".lz", ".js"].iter().any(|end| name.ends_with(end));
         let all = self.files.iter().filter(|(name, _)| runs(name));
         all.map(|(name, bytes)| asset(name, bytes)).filter(|it| !first.contains(it)).collect()
     }

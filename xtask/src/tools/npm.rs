@@ -76,7 +76,9 @@ fn symlink(target: &Path, link: &Path) -> std::io::Result<()> {
 /// what this compiler writes. Functions that stay apart pack better than ones put into each other.
 pub(crate) fn optimize(places: &Places, from: &Path, to: &Path) -> Outcome {
     let mut command = node(places, &package(places, "binaryen/bin/wasm-opt"));
-    command.args(["-Oz", "--one-caller-inline-max-function-size=0"]).arg(from).arg("-o").arg(to);
+    command.args(["-Oz", "--one-caller-inline-max-function-size=0"]);
+    // What is made of one pattern has names that begin alike; side by side it packs 1 % better.
+    command.arg("--reorder-functions-by-name").arg(from).arg("-o").arg(to);
     ask(command, "wasm-opt").map(drop)
 }
 
