@@ -167,7 +167,7 @@ fn GatewayList(parts: ListParts) -> impl IntoView {
         navigate(&format!("/{}", Page::Settings.path()), NavigateOptions::default());
     };
     let choice = move |saved: SavedGateway| {
-        let (url, named) = (saved.url.clone(), saved.clone());
+        let url = saved.url.clone();
         let is_present = {
             let url = url.clone();
             move || stores.connection.url().get().as_ref() == Some(&url)
@@ -176,7 +176,6 @@ fn GatewayList(parts: ListParts) -> impl IntoView {
             <button
                 class="switcher__choice"
                 type="button"
-                aria-label=move || spoken(stores, &named, lights.get())
                 aria-current=move || is_present().then_some("true")
                 on:click=move |_| {
                     open.set(false);

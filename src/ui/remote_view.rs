@@ -48,7 +48,7 @@ pub fn remote_view<T: Send + Sync + 'static>(
 #[must_use]
 pub fn skeleton() -> AnyView {
     view! {
-        <div class="remote_view" aria-busy="true" aria-label=say(w::UI_LOADING)>
+        <div class="remote_view" role="progressbar" aria-busy="true" aria-label=say(w::UI_LOADING)>
             <span></span>
             <span></span>
             <span></span>

@@ -100,7 +100,6 @@ pub(super) fn Answers(
                     type="button"
                     node_ref=place
                     data-variant=kind
-                    aria-label=say(word)
                     aria-keyshortcuts=with_keys.then_some(key)
                     aria-busy=is_mine.then_some("true")
                     aria-disabled=move || (!is_ready.get() || is_sent).then_some("true")

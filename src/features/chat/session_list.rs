@@ -1,9 +1,9 @@
 //! The list of sessions to search and pick from. It is there while it is open.
 
-use leptos::html::{Div, Input};
+use leptos::html::{Div, Input, Ul};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, KeyboardEvent, Node};
+use web_sys::{FocusEvent, KeyboardEvent, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::platform::moment;
 use crate::platform::part::part;
@@ -18,6 +18,12 @@ use crate::words::{say, t, w};
 
 /// So many are drawn; a search narrows the rest down.
 const SHOWN: usize = 100;
+
+const OPTIONS: &str = "session-options";
+
+fn option_id(at: usize) -> String {
+    format!("session-option-{at}")
+}
 
 /// `close` gives the keyboard back; `take` does so too.
 #[derive(Clone, Copy)]
@@ -40,6 +46,7 @@ fn draw(parts: SessionListParts) -> AnyView {
     let marked = RwSignal::new(0_usize);
     let popup = NodeRef::<Div>::new();
     let field = NodeRef::<Input>::new();
+    let options = NodeRef::<Ul>::new();
     let found = Memo::new(move |_| {
         let search = search.get().to_lowercase();
         sessions.list().with(|list| {
@@ -52,6 +59,18 @@ fn draw(parts: SessionListParts) -> AnyView {
             let _focused = field.focus();
         }
     });
+    watch(move || {
+        let at = marked.get();
+        if let Some(options) = options.get()
+            && let Some(option) = options.children().item(at as u32)
+        {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            option.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
+    // What is marked is told wherever the keyboard is.
+    let active = move || (marked.get() < found.with(Vec::len)).then(|| option_id(marked.get()));
     let on_key = move |event: KeyboardEvent| {
         let last = found.with_untracked(Vec::len).saturating_sub(1);
         match event.key().as_str() {
@@ -86,13 +105,23 @@ fn draw(parts: SessionListParts) -> AnyView {
                 type="search"
                 aria-label=say(w::CHAT_FIND_SESSION)
                 placeholder=say(w::CHAT_FIND_SESSION)
+                aria-controls=OPTIONS
+                aria-activedescendant=active
                 prop:value=search
                 on:input=move |event| {
                     search.set(event_target_value(&event));
                     marked.set(0);
                 }
             />
-            <ul class="chat__session-list" role="listbox" aria-label=say(w::CHAT_SESSIONS)>
+            <ul
+                class="chat__session-list"
+                node_ref=options
+                id=OPTIONS
+                role="listbox"
+                tabindex="0"
+                aria-label=say(w::CHAT_SESSIONS)
+                aria-activedescendant=active
+            >
                 {move || found.get().into_iter().enumerate().map(|(at, row)| option(at, row, marked, session, take)).collect_view()}
             </ul>
             {move || nothing(&sessions.list().get(), found.with(Vec::is_empty))}
@@ -115,6 +144,7 @@ fn option(
     view! {
         <li
             class="chat__session"
+            id=option_id(at)
             role="option"
             aria-selected=is_open.to_string()
             data-marked=move || (marked.get() == at).then_some("")

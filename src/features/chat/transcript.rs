@@ -136,7 +136,7 @@ fn empty(stores: Stores, loaded: &Remote<()>) -> AnyView {
 
 fn skeleton() -> AnyView {
     view! {
-        <div class="chat__column chat__skeleton" aria-busy="true" aria-label=say(w::CHAT_LOADING)>
+        <div class="chat__column chat__skeleton" role="progressbar" aria-busy="true" aria-label=say(w::CHAT_LOADING)>
             <span></span><span></span><span></span><span></span>
         </div>
     }

@@ -18,7 +18,7 @@ export async function openTold(ui, gateway, { prefs = {}, at = 'overview' } = {}
   await ui.page.reload();
   await ui.isConnected();
   // What hears of news comes after the first load. What is broken by then is counted, and no news.
-  await ui.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Channels/ }).filter({ hasText: '1' }).waitFor();
+  await ui.page.locator('nav a[href$="/channels"]').filter({ hasText: '1' }).first().waitFor({ state: 'attached' });
 }
 
 export const hide = (ui, hidden = true) => ui.page.evaluate(hidden => {

@@ -5,7 +5,8 @@ import { becomes } from '../harness/becomes.mjs';
 import { launchBrowser } from '../harness/browser.mjs';
 import { withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
-import { LOOKS, PAGES, openPage, tooWide } from '../harness/pages.mjs';
+import { isKept } from '../harness/kept.mjs';
+import { LOOKS, PAGES, isRead, openPage, tooWide } from '../harness/pages.mjs';
 import { TOKEN } from '../harness/settings.mjs';
 
 let browser, gateway;
@@ -16,6 +17,27 @@ before(async () => {
 beforeEach(() => gateway.reset());
 after(async () => { await browser?.close(); await gateway?.close(); });
 
+/** The gateway lets in, and then answers nothing. */
+const withoutAnswers = ui => ui.page.routeWebSocket(/.*/, socket => {
+  const server = socket.connectToServer();
+  socket.onMessage(text => { if (JSON.parse(text).method === 'connect') server.send(text); });
+});
+
+/** A gateway that can be left: it takes no connections any more, although its files are still there. */
+async function leavable(ui) {
+  const open = new Set();
+  let isAway = false;
+  await ui.page.routeWebSocket(/.*/, socket => {
+    if (isAway) return socket.close();
+    open.add(socket);
+    socket.connectToServer();
+  });
+  return () => {
+    isAway = true;
+    for (const socket of open) socket.close();
+  };
+}
+
 for (const [name, look] of Object.entries(LOOKS)) {
   const journey = (what, steps) => test(`${what} keeps the rules of accessibility and fits: ${name}`, () => withConsole(browser, gateway, look, async ui => {
     await steps(ui);
@@ -24,6 +46,31 @@ for (const [name, look] of Object.entries(LOOKS)) {
   }));
 
   for (const page of PAGES) journey(page, ui => openPage(ui, gateway, page));
+
+  // The skeletons of all other pages are those of one of these.
+  for (const page of ['chat', 'sessions', 'overview', 'config']) journey(`${page} while it is read`, async ui => {
+    await withoutAnswers(ui);
+    await ui.page.goto(`${gateway.url}${page}#token=${TOKEN}`);
+    await ui.isConnected();
+    await ui.page.locator('main [aria-busy="true"]:not([data-waits])').first().waitFor();
+  });
+
+  journey('a lost connection', async ui => {
+    const leave = await leavable(ui);
+    await openPage(ui, gateway, 'overview');
+    leave();
+    await ui.button('Try now').waitFor();
+  });
+
+  for (const [page, method] of [['chat', 'chat.history'], ['overview', 'status']]) journey(`${page} as it was last seen`, async ui => {
+    const leave = await leavable(ui);
+    await openPage(ui, gateway, page);
+    await isKept(ui, ['hello', method]);
+    leave();
+    await ui.page.reload();
+    await ui.page.getByRole('status').filter({ hasText: /^\s*Not connected\. What you see is from / }).waitFor();
+    await isRead(ui);
+  });
 
   journey('an address that names no page', async ui => {
     await ui.page.goto(`${gateway.url}nowhere#token=${TOKEN}`);

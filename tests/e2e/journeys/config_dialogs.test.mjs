@@ -80,8 +80,8 @@ for (const [name, look] of Object.entries(LOOKS)) {
     await dialog(ui).getByRole('button', { name: 'Write', exact: true }).waitFor();
     await isSound(ui);
     await ui.page.keyboard.press('Escape');
-    await ui.button('Discard').click();
-    await dialog(ui).getByRole('button', { name: 'Discard' }).waitFor();
+    await ui.button('Undo all edits').click();
+    await dialog(ui).getByRole('button', { name: 'Undo all edits' }).waitFor();
     await isSound(ui);
   }));
 

@@ -55,7 +55,7 @@ for (const [name, look] of Object.entries(LOOKS)) {
     await ui.sessions.click();
     await ui.page.getByRole('option').filter({ hasText: 'Tide tables' }).waitFor();
     await isSound(ui);
-    await ui.page.getByRole('searchbox', { name: 'Find a session' }).fill('zzzzqqqq');
+    await ui.page.getByLabel('Find a session').fill('zzzzqqqq');
     await ui.page.getByText('No session matches.').waitFor();
     await isSound(ui);
   });
@@ -76,6 +76,7 @@ for (const [name, look] of Object.entries(LOOKS)) {
     await ui.openConnected({ session: 'agent:main:chat' });
     await ui.newSession();
     await ui.page.waitForURL(/desk-/);
+    await ui.page.getByText('Say something to begin.').waitFor();
     await isSound(ui);
     await ui.send('think about tides');
     await ui.isQuiet();

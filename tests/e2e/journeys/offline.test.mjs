@@ -7,7 +7,7 @@ import { launchBrowser } from '../harness/browser.mjs';
 import { withConsole } from '../harness/console.mjs';
 import { startDemoGateway } from '../harness/demo_gateway.mjs';
 import { GATEWAY_GONE } from '../harness/guards.mjs';
-import { isWhole } from '../harness/kept.mjs';
+import { answers, isKept, isWhole } from '../harness/kept.mjs';
 import { startMeter } from '../harness/meter.mjs';
 import { TOKEN } from '../harness/settings.mjs';
 
@@ -36,22 +36,6 @@ const PAGES = {
   usage: { methods: ['sessions.usage', 'usage.cost'], shows: ui => content(ui).getByRole('table', { name: 'Sessions' }) },
   approvals: { methods: ['exec.approvals.get'], shows: ui => content(ui).locator('.policy').getByRole('heading').first() },
 };
-
-/** Everything kept of answers in this browser, as it lies there. */
-const answers = ui => ui.page.evaluate(() => new Promise((resolve, reject) => {
-  const opening = indexedDB.open('quarterdeck-answers', 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore('keys');
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const store = opening.result.transaction('keys').objectStore('keys');
-    const [keys, texts] = [store.getAllKeys(), store.getAll()];
-    store.transaction.oncomplete = () => {
-      opening.result.close();
-      resolve(Object.fromEntries(keys.result.map((key, index) => [key, texts.result[index]])));
-    };
-  };
-}));
-const isKept = (ui, methods) => becomes(() => answers(ui).then(Object.keys), keys => methods.every(method => keys.some(key => new RegExp(`text\u001f${method}`).test(key))), `${methods} are kept`);
 
 /** The transcripts among them. */
 const history = ui => answers(ui).then(all => Object.entries(all).filter(([key]) => key.includes('text\u001fchat.history ')).map(([, text]) => text).join('\n'));
