@@ -267,6 +267,12 @@ fn name_of(element: &HtmlElement) -> String {
         .unwrap_or_else(|| words_of(element.clone().into()))
 }
 
+/// What is said of an element: what is hidden from the ear is no part of a name.
 fn words_of(element: Element) -> String {
-    element.text_content().unwrap_or_default().trim().to_owned()
+    let said: Element = element.clone_node_with_deep(true).unwrap().dyn_into().unwrap();
+    let hidden = said.query_selector_all("[aria-hidden='true']").unwrap();
+    for at in 0..hidden.length() {
+        hidden.item(at).unwrap().unchecked_into::<Element>().remove();
+    }
+    said.text_content().unwrap_or_default().trim().to_owned()
 }
