@@ -69,6 +69,8 @@ export function configJourneys({ version, browser }) {
     await steps(ui, sent);
   }));
   const go = async (ui, at, token = '') => {
+    // What was written before may have it start anew, a moment later.
+    await becomes(() => fetch(gateway.url).then(answer => answer.ok, () => false), Boolean, 'the gateway answers');
     await ui.page.goto(`${gateway.url}config?at=${encodeURIComponent(at)}${token}`);
     await ui.isConnected();
     await ui.button('Review changes').waitFor();
