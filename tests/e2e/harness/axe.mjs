@@ -13,5 +13,16 @@ export async function complaints(ui) {
   });
 }
 
-/** What is on the screen now breaks none of the rules. */
-export const isSound = async ui => assert.deepEqual(await complaints(ui), []);
+/** What is on the screen now breaks none of the rules, in the light and in the dark. */
+export async function isSound(ui) {
+  for (const colorScheme of ['light', 'dark']) {
+    await ui.page.emulateMedia({ colorScheme });
+    // Colours fade over, and what is half faded is too faint to read.
+    await ui.page.evaluate(async () => {
+      await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const fading = document.getAnimations().filter(it => it instanceof CSSTransition);
+      await Promise.all(fading.map(it => it.finished.catch(() => {})));
+    });
+    assert.deepEqual(await complaints(ui), [], `in the ${colorScheme}`);
+  }
+}

@@ -10,13 +10,8 @@ const FINGER = { ...STILL, isMobile: true, hasTouch: true, deviceScaleFactor: 2 
 export const DESK = { ...STILL, viewport: { width: 1400, height: 900 } };
 export const PHONE = { ...FINGER, viewport: { width: 390, height: 844 } };
 export const SMALL_PHONE = { ...FINGER, viewport: { width: 360, height: 640 } };
-/** The looks in which every page and dialog is to be met. */
-export const LOOKS = {
-  light: { ...DESK, colorScheme: 'light' },
-  dark: { ...DESK, colorScheme: 'dark' },
-  phone: { ...PHONE, colorScheme: 'light' },
-  'phone in the dark': { ...PHONE, colorScheme: 'dark' },
-};
+/** Where every page and dialog is to be met; each in both themes. */
+export const LOOKS = { desk: DESK, phone: PHONE };
 /** A desk of 1400 by 900 with everything twice as large. */
 export const TWICE = { ...STILL, viewport: { width: 700, height: 450 }, deviceScaleFactor: 2 };
 
